@@ -1,0 +1,32 @@
+"""The shelf of calculators and its one door.
+
+Everything in this package runs in the browser too: standard library only.
+"""
+
+import json
+from functools import cache
+from importlib import import_module
+
+from .kit.calculator import Calculator
+from .kit.render import respond
+
+SHELF = ("overdue_cost",)
+
+
+@cache
+def get(name: str) -> Calculator:
+    """The calculator of this name. Raises ``KeyError`` for one that is not on the shelf."""
+    if name not in SHELF:
+        raise KeyError(f"no calculator {name!r}")
+    found: Calculator = getattr(import_module(f".{name}", __package__), name)
+    return found
+
+
+def answer(name: str, form_json: str) -> str:
+    """The one door: a form as typed (a JSON object of strings) in, an answer (JSON) out.
+
+    The answer has ``html`` (the result; empty where there are mistakes), ``errors`` (words by form name),
+    ``announce`` (one sentence to be read out) and ``values`` (as the reader sees them, by name).
+    Raises only for a programmer's mistake: an unknown calculator or field.
+    """
+    return json.dumps(respond(get(name), json.loads(form_json)), ensure_ascii=False)

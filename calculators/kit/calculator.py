@@ -1,0 +1,320 @@
+"""The declaration of a calculator, and what a result is made of.
+
+A calculator is a pure function; its signature is its declaration::
+
+    @calculator("逾期费用")
+    def overdue_cost(*, as_of: Annotated[date, Day(label="算到哪一天")] = date(2026, 11, 22)) -> OverdueCost:
+        \"\"\"What it does, printed under 怎么算的.\"\"\"
+
+Its result is a dataclass whose annotated fields are the values (each with a unit), and whose method
+``view()`` says what to show. Results speak in parts (text, money, facts), never in markup.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import Decimal
+from inspect import signature
+from typing import Any, Protocol, get_type_hints
+
+from . import facts
+from .units import Mistake, Mistakes, Rows, Unit, row_type, unit_of, units_of
+
+CONFIRMED = ".confirmed"  # the form's name for "I have checked this common value against my contract"
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount in yuan inside a sentence or a cell."""
+
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure that is not money (days, a rate), already shown by its unit."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class FactRef:
+    """A fact's value on a day, linked to its entry on the sources page."""
+
+    id: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Fill:
+    """An offer to put a value into a field, as the reader would type it."""
+
+    field: str
+    typed: str
+    label: str
+
+
+Part = str | Money | Figure | FactRef | Fill
+Parts = tuple[Part, ...]
+Cell = str | Money | Figure | Parts
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table. ``foot`` is a row of sums; ``open`` is False for one that unfolds on demand."""
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    foot: tuple[Cell, ...] = ()
+    note: Parts = ()
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class Bars:
+    """A picture: one horizontal bar a row, money only. The same figures must stand in a table too."""
+
+    title: str
+    bars: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What the reader sees of a result, in this order.
+
+    One sum of money in one sentence, at most one labelled yearly rate, then notes, tables, picture and
+    working. ``confirms`` names fields whose common value this result bears out.
+    """
+
+    headline: Parts
+    rate: Parts = ()
+    notes: tuple[Parts, ...] = ()
+    tables: tuple[Table, ...] = ()
+    picture: Bars | None = None
+    working: tuple[Table, ...] = ()
+    confirms: frozenset[str] = frozenset()
+
+
+class Result(Protocol):
+    """What a calculator returns: a dataclass of values that can say what to show."""
+
+    def view(self) -> View:
+        """What the reader sees."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the form. ``rows`` holds the units of a repeated row, else it is empty."""
+
+    name: str
+    unit: Unit
+    optional: bool
+    default: Any
+    rows: Mapping[str, tuple[Unit, bool]]
+    row_type: type | None
+
+    @property
+    def common(self) -> Any:
+        """The common value that is not the reader's own, or ``None``: the default of such a field."""
+        return self.default if self.unit.common else None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A form, read: ``values`` for the function, or the reader's mistakes by form name.
+
+    ``unconfirmed`` names the fields that hold a common value the reader has not confirmed.
+    """
+
+    values: dict[str, Any]
+    mistakes: dict[str, str]
+    unconfirmed: tuple[str, ...]
+    places: dict[str, tuple[str, ...]]
+
+    def as_typed(self, mistakes: Mapping[str, str]) -> dict[str, str]:
+        """Mistakes found by the function, keyed by the form's row numbers instead of its own."""
+        named = {}
+        for key, words in mistakes.items():
+            name, *rest = key.split(".")
+            if rest:
+                rest[0] = self.places[name][int(rest[0])]
+            named[".".join([name, *rest])] = words
+        return named
+
+
+@dataclass(frozen=True)
+class Calculator:
+    """A declared calculator. ``more`` says what hides under 更多; ``per_thousand`` makes the static table."""
+
+    name: str
+    title: str
+    function: Callable[..., Any]
+    fields: dict[str, Field]
+    outputs: dict[str, tuple[Unit, bool]]
+    more: str
+    per_thousand: Callable[[], Table] | None
+
+    @property
+    def doc(self) -> str:
+        """The function's docstring: Markdown with facts, printed under 怎么算的. Build time only."""
+        return self.function.__doc__ or ""
+
+    def form(self, typed: Mapping[str, str] = {}) -> dict[str, str]:  # noqa: B006 (never written to)
+        """The form as a dictionary of strings: the worked example, with ``typed`` in its place.
+
+        Naming one row of a repeated field replaces all its rows. Raises ``KeyError`` for a name that the
+        form does not have.
+        """
+        form = {}
+        for field in self.fields.values():
+            if not field.rows:
+                form[field.name] = "" if field.default is None else field.unit.typed(field.default)
+            elif not any(name.startswith(field.name + ".") for name in typed):
+                for i, row in enumerate(field.default):
+                    for key, (unit, _) in field.rows.items():
+                        cell = getattr(row, key)
+                        form[f"{field.name}.{i}.{key}"] = "" if cell is None else unit.typed(cell)
+        for name in typed:
+            self.check_name(name)
+        return form | dict(typed)
+
+    def check_name(self, name: str) -> None:
+        """Raise ``KeyError`` unless the form has this name (``as_of``, ``bills.0.due``, ``daily_rate.confirmed``)."""
+        match name.split("."):
+            case [field] if field in self.fields and not self.fields[field].rows:
+                return
+            case [field, "confirmed"] if field in self.fields and self.fields[field].unit.common:
+                return
+            case [field, index, key] if index.isdecimal() and field in self.fields and key in self.fields[field].rows:
+                return
+        raise KeyError(f"{self.name} has no field {name!r}")
+
+    def read(self, form: Mapping[str, str]) -> Reading:
+        """Read what the reader typed. A mistake is kept in words; nothing is guessed or dropped."""
+        for name in form:
+            self.check_name(name)
+        values: dict[str, Any] = {}
+        mistakes: dict[str, str] = {}
+        places: dict[str, tuple[str, ...]] = {}
+        unconfirmed = []
+        for field in self.fields.values():
+            if field.rows:
+                places[field.name] = _filled_rows(field, form)
+                values[field.name] = _read_rows(field, places[field.name], form, mistakes)
+            else:
+                values[field.name] = _read_one(field.unit, field.optional, field.name, form, mistakes)
+                if field.unit.common and values[field.name] == field.common and not form.get(field.name + CONFIRMED):
+                    unconfirmed.append(field.name)
+        return Reading(values, mistakes, tuple(unconfirmed), places)
+
+    def values(self, result: Any) -> dict[str, str]:
+        """A result's values as the reader sees them; ``""`` for one that this case does not have."""
+        got = {name: getattr(result, name) for name in self.outputs}
+        return {n: "" if v is None else self.outputs[n][0].show(v) for n, v in got.items()}
+
+
+def _read_one(unit: Unit, optional: bool, name: str, form: Mapping[str, str], mistakes: dict[str, str]) -> Any:
+    text = form.get(name, "")
+    if not text.strip():
+        if not optional:
+            mistakes[name] = unit.missing
+        return None
+    try:
+        return unit.read(text)
+    except Mistake as mistake:
+        mistakes[name] = str(mistake)
+        return None
+
+
+def _filled_rows(field: Field, form: Mapping[str, str]) -> tuple[str, ...]:
+    """The numbers of the rows in which anything is typed, in order; numbers may have gaps."""
+    prefix = field.name + "."
+    filled = {n.split(".")[1] for n, text in form.items() if n.startswith(prefix) and text.strip()}
+    return tuple(sorted(filled, key=int))
+
+
+def _read_rows(field: Field, places: tuple[str, ...], form: Mapping[str, str], mistakes: dict[str, str]) -> Any:
+    rows = field.unit
+    if not isinstance(rows, Rows) or field.row_type is None:
+        raise TypeError(f"{field.name} is not declared as rows")
+    if len(places) > rows.most:
+        mistakes[field.name] = f"最多填 {rows.most} {rows.counter},现在有 {len(places)} {rows.counter}"
+    if len(places) < rows.least:
+        mistakes[field.name] = f"至少要填一{rows.counter}{rows.noun}"
+    read, before = [], len(mistakes)
+    for place in places:
+        cells = {
+            key: _read_one(unit, optional, f"{field.name}.{place}.{key}", form, mistakes)
+            for key, (unit, optional) in field.rows.items()
+        }
+        if len(mistakes) == before:
+            read.append(field.row_type(**cells))
+    return tuple(read)
+
+
+def calculator(
+    title: str, *, more: str = "", per_thousand: Callable[[], Table] | None = None
+) -> Callable[[Callable[..., Any]], Calculator]:
+    """Declare a calculator: every parameter is keyword-only, annotated with one unit, and has a default.
+
+    Raises ``TypeError`` at import where the declaration is not whole.
+    """
+
+    def declare(function: Callable[..., Any]) -> Calculator:
+        hints = get_type_hints(function, include_extras=True)
+        declared = {}
+        for name, parameter in signature(function).parameters.items():
+            if parameter.kind is not parameter.KEYWORD_ONLY or parameter.default is parameter.empty:
+                raise TypeError(f"{function.__name__}.{name} must be keyword-only and have a default")
+            unit, optional = unit_of(hints[name])
+            inner = row_type(hints[name]) if isinstance(unit, Rows) else None
+            rows = units_of(inner) if inner else {}
+            declared[name] = Field(name, unit, optional, parameter.default, rows, inner)
+            if unit.common and unit.common not in facts.all_facts():
+                raise TypeError(f"{function.__name__}.{name}: no fact {unit.common!r}")
+        outputs = units_of(hints["return"])
+        if not outputs or {f.name for f in fields(hints["return"])} & {"html", "view"}:
+            raise TypeError(f"{function.__name__} must return a dataclass of values with units")
+        return Calculator(function.__name__, title, function, declared, outputs, more, per_thousand)
+
+    return declare
+
+
+def plain(parts: Cell) -> str:
+    """Parts as plain text, for announcements and text to copy."""
+    if isinstance(parts, tuple):
+        return "".join(plain(part) for part in parts)
+    match parts:
+        case Money(amount):
+            return f"{amount:,.2f} 元"
+        case Figure(text):
+            return text
+        case FactRef(id, on):
+            return facts.show(id, on)
+        case Fill(label=label):
+            return label
+        case _:
+            return parts
+
+
+__all__ = [
+    "CONFIRMED",
+    "Bars",
+    "Calculator",
+    "Cell",
+    "FactRef",
+    "Field",
+    "Figure",
+    "Fill",
+    "Mistakes",
+    "Money",
+    "Part",
+    "Parts",
+    "Reading",
+    "Result",
+    "Table",
+    "View",
+    "calculator",
+    "plain",
+]

@@ -1,0 +1,14 @@
+"""Calendar arithmetic that the standard library leaves out. Dates have no time."""
+
+from calendar import monthrange
+from datetime import date
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day ``months`` months later; where the month is shorter, its last day.
+
+    Always count from the first day of a series, so that a month-end stays month-end: 31 Jan → 28 Feb →
+    31 Mar.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,0 +1,234 @@
+"""The one renderer: declaration and result to HTML. Nothing else knows HTML.
+
+The same functions make the worked example at build and the live answer in the browser, so the two can
+only differ in their numbers. No style attributes and no script: the page's policy forbids both.
+"""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from . import facts
+from .calculator import (
+    CONFIRMED,
+    Bars,
+    Calculator,
+    Cell,
+    FactRef,
+    Field,
+    Figure,
+    Fill,
+    Mistakes,
+    Money,
+    Reading,
+    Table,
+    View,
+    plain,
+)
+from .units import Choice, Day, Rows, Unit, Yuan
+
+
+def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
+    """Answer a form: ``html``, ``errors`` by form name, ``announce`` and ``values``, ready for JSON."""
+    reading = calculator.read(form)
+    mistakes = reading.mistakes
+    if not mistakes:
+        try:
+            result = calculator.function(**reading.values)
+        except Mistakes as found:
+            mistakes = reading.as_typed(found.by_field)
+    if mistakes:
+        return {"html": "", "errors": mistakes, "announce": f"有 {len(mistakes)} 处需要改。", "values": {}}
+    view: View = result.view()
+    return {
+        "html": result_html(calculator, view, reading),
+        "errors": {},
+        "announce": plain(view.headline),
+        "values": calculator.values(result),
+    }
+
+
+def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
+    """The result region: headline, rate, notes, tables, picture, working."""
+    html = [f'<p class="calc-headline">{_cell(view.headline)}</p>']
+    for name in reading.unconfirmed:
+        field = calculator.fields[name]
+        if name not in view.confirms:
+            shown = field.unit.show(reading.values[name])
+            html.append(f'<p class="calc-common">{field.unit.label}用的是常见值 {shown},不是你的合同。</p>')
+    if view.rate:
+        html.append(f'<p class="calc-rate">{_cell(view.rate)}</p>')
+    if view.notes:
+        html.append(f'<ul class="calc-notes">{_join(f"<li>{_cell(n)}</li>" for n in view.notes)}</ul>')
+    html += [table_html(table) for table in view.tables]
+    if view.picture:
+        html.append(_bars(view.picture))
+    if view.working:
+        tables = _join(map(table_html, view.working))
+        html.append(f'<details class="calc-working"><summary>算式,可以自己加一遍</summary>{tables}</details>')
+    return _join(html)
+
+
+def section_html(calculator: Calculator, id: str, form: Mapping[str, str], explained: str) -> str:
+    """The whole calculator as it stands in a page: form, worked example, static table, how it is done.
+
+    ``form`` holds the example as typed; ``explained`` is the docstring's HTML. Raises ``ValueError`` where
+    the example has mistakes: an example that can't be computed is a programmer's mistake.
+    """
+    example = respond(calculator, form)
+    if example["errors"]:
+        raise ValueError(f"{calculator.name}: {example['errors']}")
+    visible = [f for f in calculator.fields.values() if not f.unit.more]
+    hidden = [f for f in calculator.fields.values() if f.unit.more]
+    fields = _join(_field(f, id, form) for f in visible)
+    if hidden:
+        inner = _join(_field(f, id, form) for f in hidden)
+        fields += f'<details class="calc-more"><summary>更多:{escape(calculator.more)}</summary>{inner}</details>'
+    static = calculator.per_thousand and table_html(calculator.per_thousand())
+    return (
+        f'<section class="calc" id="{id}" data-calculator="{calculator.name}" data-state="example"'
+        f' aria-label="计算:{escape(calculator.title)}">'
+        f'<form method="dialog" novalidate autocomplete="off"><fieldset class="calc-fields" disabled>'
+        f'<div class="calc-errors" data-errors tabindex="-1" role="group" aria-label="要改的地方" hidden></div>'
+        f'{fields}<button type="submit" class="calc-submit">算一算</button></fieldset></form>'
+        f'<p class="calc-status" data-status>上面填的是示例,下面是示例的结果。要换成你自己的数,'
+        f'需要较新的浏览器并打开脚本;现在也可以直接用后面的“每 1,000 元”对照表。</p>'
+        f'<p class="calc-hidden" role="status" data-announce></p>'
+        f'<div class="calc-result" data-result data-search-exclude>{example["html"]}</div>'
+        + (f'<details class="calc-static" data-search-exclude><summary>不能计算时用的对照表</summary>{static}</details>' if static else "")
+        + f'<details class="calc-doc"><summary>怎么算的</summary>{explained}</details></section>'
+    )
+
+
+def _field(field: Field, id: str, form: Mapping[str, str]) -> str:
+    if field.rows:
+        return _rows(field, id, form)
+    return _labelled(field.unit, field.name, id, form, common=bool(field.unit.common))
+
+
+def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], common: bool = False, hint: bool = True) -> str:
+    """One labelled control with its hint and the place for its error."""
+    key = f"{id}-{name.replace('.', '-')}"
+    described = f"{key}-error" + (f" {key}-hint" if hint and unit.help else "")
+    value = form.get(name, "")
+    common_attributes = f'id="{key}" name="{name}" aria-describedby="{described}"'
+    if isinstance(unit, Choice):
+        options = _join(
+            f'<option value="{v}"{" selected" if v == value else ""}>{escape(words)}</option>'
+            for v, words in unit.options
+        )
+        control = f"<select {common_attributes}>{options}</select>"
+    else:
+        kind = ' data-unit="day"' if isinstance(unit, Day) else ""
+        prefill = f' data-prefill="{unit.prefill}"' if unit.prefill else ""
+        control = (
+            f'<input type="text" {common_attributes} value="{escape(value)}" inputmode="{unit.input_mode}"{kind}{prefill}>'
+        )
+        if isinstance(unit, Yuan):
+            control += f'<span class="calc-suffix" aria-hidden="true">{unit.suffix}</span>'
+    html = f'<label for="{key}">{escape(unit.label)}</label>'
+    if hint and unit.help:
+        html += f'<p class="calc-hint" id="{key}-hint">{escape(unit.help)}</p>'
+    html += f'<div class="calc-input">{control}</div>'
+    if common:
+        checked = " checked" if form.get(name + CONFIRMED) else ""
+        html += (
+            f'<p class="calc-confirm"><input type="checkbox" id="{key}-confirmed" name="{name}{CONFIRMED}" value="yes"{checked}>'
+            f'<label for="{key}-confirmed">我在合同或 App 里核对过,就是这个数</label></p>'
+        )
+    return f'<div class="calc-field">{html}<p class="calc-error" id="{key}-error" hidden></p></div>'
+
+
+def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
+    """Repeated rows: one group a row, and a template from which the page's script adds more."""
+    rows = field.unit
+    assert isinstance(rows, Rows)
+    numbers = sorted({int(n.split(".")[1]) for n in form if n.startswith(field.name + ".")})
+    hints = [f"{unit.label}:{unit.help}" for unit, _ in field.rows.values() if unit.help]
+    key = f"{id}-{field.name}"
+
+    def row(place: str, shown: str) -> str:
+        cells = _join(
+            _labelled(unit, f"{field.name}.{place}.{name}", id, form, hint=False) for name, (unit, _) in field.rows.items()
+        )
+        label = f"第 {shown} {rows.counter}{rows.noun}"
+        return (
+            f'<div class="calc-row" role="group" aria-label="{label}" data-row>{cells}'
+            f'<button type="button" class="calc-remove" data-remove aria-label="删去{label}" title="删去">×</button></div>'
+        )
+
+    return (
+        f'<fieldset class="calc-rows" data-rows="{field.name}" data-most="{rows.most}"><legend>{escape(rows.label)}</legend>'
+        + (f'<p class="calc-hint">{"。".join(map(escape, hints))}。</p>' if hints else "")
+        + _join(row(str(n), str(i)) for i, n in enumerate(numbers, 1))
+        + f"<template>{row('{row}', '{number}')}</template>"
+        + f'<p class="calc-error" id="{key}-error" hidden></p>'
+        + f'<button type="button" class="calc-add" data-add>再加一{rows.counter}{rows.noun}</button></fieldset>'
+    )
+
+
+def table_html(table: Table) -> str:
+    """A table in a box of its own that scrolls sideways and can be reached with the keyboard."""
+    numeric = {i for row in table.rows for i, cell in enumerate(row) if isinstance(cell, Money | Figure)}
+
+    def cells(tag: str, row: Iterable[Cell]) -> str:
+        kind = lambda i: ' class="num"' if i in numeric else ""  # noqa: E731
+        scope = ' scope="col"' if tag == "th" else ""
+        return "<tr>" + _join(f"<{tag}{kind(i)}{scope}>{_cell(c)}</{tag}>" for i, c in enumerate(row)) + "</tr>"
+
+    caption = escape(table.caption)
+    foot = f"<tfoot>{cells('td', table.foot)}</tfoot>" if table.foot else ""
+    note = f'<p class="calc-note">{_cell(table.note)}</p>' if table.note else ""
+    return (
+        f'<div class="calc-scroll" role="region" aria-label="{caption}" tabindex="0"><table class="calc-table">'
+        f"<caption>{caption}</caption><thead>{cells('th', table.head)}</thead>"
+        f"<tbody>{_join(cells('td', row) for row in table.rows)}</tbody>{foot}</table></div>{note}"
+    )
+
+
+def _bars(picture: Bars) -> str:
+    """Horizontal bars with their figures beside them. The data stands in a table as well."""
+    left, wide, step = 52, 168, 22
+    most = max((value for _, value in picture.bars), default=0) or 1
+    drawn = ""
+    for i, (label, value) in enumerate(picture.bars):
+        y, length = i * step, round(wide * value / most)
+        drawn += (
+            f'<text class="calc-bar-label" x="{left - 6}" y="{y + 15}" text-anchor="end">{escape(label)}</text>'
+            f'<rect class="calc-bar" x="{left}" y="{y + 3}" width="{max(length, 1)}" height="16" rx="2"/>'
+            f'<text class="calc-bar-value" x="{left + max(length, 1) + 5}" y="{y + 15}">{value:,.2f}</text>'
+        )
+    height = len(picture.bars) * step
+    title = escape(picture.title)
+    return (
+        f'<figure class="calc-picture"><figcaption>{title}(元)</figcaption>'
+        f'<svg viewBox="0 0 320 {height}" role="img" aria-label="{title},数字见上表">{drawn}</svg></figure>'
+    )
+
+
+def fact_html(id: str, on: Any) -> str:
+    """A fact's value on a day, linked to its entry; the build and the page make the address relative."""
+    return f'<a class="fact" href="fact:{id}">{escape(facts.show(id, on))}</a>'
+
+
+def _cell(cell: Cell) -> str:
+    if isinstance(cell, tuple):
+        return _join(map(_cell, cell))
+    match cell:
+        case Money():
+            return f'<strong class="money">{plain(cell)}</strong>'
+        case Figure():
+            return f'<strong class="figure">{escape(plain(cell))}</strong>'
+        case FactRef(id, on):
+            return fact_html(id, on)
+        case Fill(field, typed, label):
+            return (
+                f'<button type="button" class="calc-fill" data-fill="{field}" data-typed="{escape(typed)}">'
+                f"{escape(label)}</button>"
+            )
+        case _:
+            return escape(cell)
+
+
+def _join(pieces: Iterable[str]) -> str:
+    return "".join(pieces)

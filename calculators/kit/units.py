@@ -1,0 +1,347 @@
+"""Units: reading what people type, holding it to its bounds, showing it again.
+
+A unit belongs to one field. It reads a string forgivingly (full-width digits, commas, 元, 万, ％,
+年月日), never guesses, and says in words what is wrong. Values are ``Decimal``, ``date``, ``str`` or
+tuples of rows; money and rates never pass through a float.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, get_type_hints
+
+FEN = Decimal("0.01")
+
+# Full-width ASCII, the ideographic space and the full stop a Chinese keyboard gives for a point.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
+    0x3000: " ",
+    0x00A0: " ",
+    0x200B: "",
+    0xFEFF: "",
+    ord("。"): ".",
+    ord("、"): ",",
+    ord("−"): "-",
+    ord("–"): "-",
+    ord("—"): "-",
+    ord("﹪"): "%",
+    ord("﹣"): "-",
+}
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+"
+_NUMERALS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2", "点": "."}
+
+
+class Mistake(ValueError):
+    """A reader's mistake, in words for the reader. ``str(mistake)`` is shown beside the field."""
+
+
+class Mistakes(ValueError):
+    """Several readers' mistakes at once: ``.by_field`` maps field names to words."""
+
+    def __init__(self, by_field: Mapping[str, str]) -> None:
+        """Keep the words of each field, keyed as the form names it (``bills.0.due``)."""
+        super().__init__("; ".join(by_field.values()))
+        self.by_field = dict(by_field)
+
+
+def cents(amount: Decimal) -> Decimal:
+    """Round money to the fen, half up (四舍五入到分). The only place where money is rounded."""
+    return amount.quantize(FEN, ROUND_HALF_UP)
+
+
+def narrow(text: str) -> str:
+    """Make full-width characters half-width and trim the ends, as every unit does before reading."""
+    return text.translate(_NARROW).strip()
+
+
+def _plain(number: Decimal) -> str:
+    """Show a number without exponent and without zeros that say nothing: 0.0500 → 0.05."""
+    text = f"{number:f}"
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _numerals(text: str) -> str:
+    """Turn Chinese numerals up to 十, and decimals after 点, into digits: 五 → 5, 一点七五 → 1.75."""
+    return "10" if text == "十" else "".join(_NUMERALS.get(c, c) for c in text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unit:
+    """What all units share.
+
+    ``label`` and ``help`` are shown with the field; ``more`` puts the field under 更多. ``prefill``
+    names a value that the page, not Python, fills in ("today"). ``common`` is the id of a fact whose
+    value is only common, not the reader's: until the reader confirms it, results say so.
+    """
+
+    label: str
+    help: str = ""
+    more: bool = False
+    prefill: str = ""
+    common: str = ""
+    input_mode = "text"
+    suffix = ""
+
+    def read(self, text: str) -> Any:
+        """Read what was typed; raise ``Mistake`` with words for the reader. Blank is not accepted here."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> str:
+        """Show a value as the reader sees it in results, with its unit."""
+        raise NotImplementedError
+
+    def typed(self, value: Any) -> str:
+        """Show a value as the reader would type it into the field."""
+        return self.show(value)
+
+    @property
+    def missing(self) -> str:
+        """The words for a blank field that must be filled in."""
+        return f"请填{self.label}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Yuan(Unit):
+    """An amount of money in yuan, to the fen. Bounds are strings of yuan, both inclusive.
+
+    Reads ``10000``, ``10,000元``, ``￥１００００``, ``1万``, ``1.2万``, ``1万2千``, ``3千5百``. Refuses more than two
+    decimals, commas out of place, and figures with words it does not know.
+    """
+
+    min: str = "0"
+    max: str = "10000000"
+    input_mode = "decimal"
+    suffix = "元"
+
+    _SCALES = {"万": Decimal(10000), "千": Decimal(1000), "百": Decimal(100)}
+
+    def read(self, text: str) -> Decimal:
+        """Read yuan. Raises ``Mistake`` for anything that is not one plain amount within bounds."""
+        plain = re.sub(r"\s+|^(?:人民币|RMB|CNY|[¥￥])", "", narrow(text), flags=re.IGNORECASE)
+        plain = re.sub(r"(?:元整?|块钱?|圆|RMB|CNY)$", "", plain, flags=re.IGNORECASE)
+        sign, plain = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
+        parts = re.fullmatch(rf"(?:({_NUMBER})万)?(?:({_NUMBER})千)?(?:({_NUMBER})百)?({_NUMBER})?", plain)
+        if not plain or not parts:
+            if "," in plain and re.fullmatch(r"[\d,.]+", plain):
+                raise Mistake(f"“{text.strip()}”里的逗号位置不对。小数用点,例如 1234.56")
+            raise Mistake(f"看不懂“{text.strip()}”。请只写数字,例如 {self.example}")
+        groups = parts.groups()
+        # 1万2 may mean 12,000 or 10,002: ask instead of guessing.
+        if any(groups[:3]) and groups[3] and len(groups[3].split(".")[0]) < 3:
+            raise Mistake(f"“{text.strip()}”可以有两种读法,请把数字写全,例如 12000")
+        scales = (*self._SCALES.values(), Decimal(1))
+        amount = sign * sum(
+            (Decimal(g.replace(",", "")) * s for g, s in zip(groups, scales, strict=True) if g), Decimal(0)
+        )
+        if amount < Decimal(self.min):
+            raise Mistake(f"{self.label}不能小于 {_money(Decimal(self.min))} 元")
+        if amount > Decimal(self.max):
+            raise Mistake(f"{self.label}不能大于 {_money(Decimal(self.max))} 元,请看看是不是多写了零")
+        if amount != cents(amount):
+            raise Mistake(f"{self.label}最多写到分,也就是两位小数")
+        return cents(amount)
+
+    @property
+    def example(self) -> str:
+        """An amount within bounds, to show how to write one."""
+        return "2000" if Decimal(self.min) <= 2000 <= Decimal(self.max) else self.min
+
+    def show(self, value: Decimal) -> str:
+        """``Decimal("1234.5")`` → ``1,234.50 元``."""
+        return f"{_money(value)} 元"
+
+    def typed(self, value: Decimal) -> str:
+        """``Decimal("2000.00")`` → ``2000``; fen only where there are any."""
+        return _plain(value) if value == value.to_integral_value() else f"{cents(value):f}"
+
+
+def _money(value: Decimal) -> str:
+    return f"{cents(value):,.2f}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rate(Unit):
+    """A rate, held as a fraction: 0.05 % is ``Decimal("0.0005")``. Bounds are in percent, inclusive.
+
+    Reads ``0.05%``, ``0.05 ％``, ``0.05`` (the field says %), ``万分之五``, ``万5``, ``5‱``, ``千分之0.5``,
+    ``百分之五``, with 日利率, 日息 or 每天 before it.
+    """
+
+    min: str = "0"
+    max: str = "100"
+    places: int = 6
+    input_mode = "decimal"
+    suffix = "%"
+
+    _BASES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
+
+    def read(self, text: str) -> Decimal:
+        """Read a rate. Raises ``Mistake`` for anything that is not one rate within bounds."""
+        plain = re.sub(r"\s+", "", narrow(text))
+        plain = re.sub(r"^(?:日利率|日息|年利率|年化|利率|每天|每日|按日)[::]?", "", plain)
+        sign, plain = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
+        if match := re.fullmatch(r"([百千万])(?:分之)?([\d.零〇一二两三四五六七八九十点]+)", plain):
+            base, number = self._BASES[match[1]], _numerals(match[2])
+        elif match := re.fullmatch(rf"({_NUMBER})(%|‰|‱|)", plain):
+            number = match[1].replace(",", "")
+            base = {"‰": Decimal(1000), "‱": Decimal(10000)}.get(match[2], Decimal(100))
+        else:
+            raise Mistake(f"看不懂“{text.strip()}”。请写百分数,例如 {self.example},或者“万分之五”")
+        if not re.fullmatch(_NUMBER, number):
+            raise Mistake(f"看不懂“{text.strip()}”。请写百分数,例如 {self.example}")
+        percent = sign * Decimal(number) / base * 100
+        if percent < Decimal(self.min):
+            hint = "。“万分之五”请写成 0.05%" if percent > 0 else ""
+            raise Mistake(f"{self.label}不能小于 {_plain(Decimal(self.min))} %{hint}")
+        if percent > Decimal(self.max):
+            hint = "。请看看是不是把年利率填进来了" if "日" in self.label else ""
+            raise Mistake(f"{self.label}不能大于 {_plain(Decimal(self.max))} %{hint}")
+        if percent != round(percent, self.places):
+            raise Mistake(f"{self.label}最多写 {self.places} 位小数")
+        return percent / 100
+
+    @property
+    def example(self) -> str:
+        """A rate within bounds, to show how to write one."""
+        return "0.05%" if Decimal(self.max) <= 2 else "12%"
+
+    def show(self, value: Decimal) -> str:
+        """``Decimal("0.0005")`` → ``0.05 %``, rounded half up to ``places`` decimals."""
+        percent = (value * 100).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
+        return f"{_plain(percent)} %"
+
+    def typed(self, value: Decimal) -> str:
+        """``Decimal("0.0005")`` → ``0.05%``."""
+        return f"{_plain(value * 100)}%"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Day(Unit):
+    """A calendar day without time. Bounds are ISO dates, inclusive.
+
+    Reads ``2026-01-31``, ``2026/1/31``, ``2026.1.31``, ``20260131``, ``2026年1月31日``. A day without its year is
+    refused: we do not guess which year.
+    """
+
+    min: str = "2015-01-01"
+    max: str = "2099-12-31"
+
+    def read(self, text: str) -> date:
+        """Read a day. Raises ``Mistake`` where the day does not exist or lies out of bounds."""
+        plain = re.sub(r"\s+", "", narrow(text))
+        match = re.fullmatch(r"(\d{4})(?:[-/.,]|年)(\d{1,2})(?:[-/.,]|月)(\d{1,2})[日号]?", plain)
+        match = match or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain)
+        if not match:
+            if re.fullmatch(r"\d{1,2}(?:[-/.]|月)\d{1,2}[日号]?", plain):
+                raise Mistake(f"“{text.strip()}”少了年份,例如 {self.example}")
+            raise Mistake(f"看不懂“{text.strip()}”。请写成 {self.example},或者 2026年9月10日")
+        year, month, day = map(int, match.groups())
+        try:
+            value = date(year, month, day)
+        except ValueError:
+            raise Mistake(f"没有 {year} 年 {month} 月 {day} 日这一天,请再看一下") from None
+        if not date.fromisoformat(self.min) <= value <= date.fromisoformat(self.max):
+            low, high = date.fromisoformat(self.min), date.fromisoformat(self.max)
+            raise Mistake(f"{self.label}要在 {low.year} 年到 {high.year} 年之间,请看看年份")
+        return value
+
+    @property
+    def example(self) -> str:
+        """A day, to show how to write one."""
+        return "2026-09-10"
+
+    def show(self, value: date) -> str:
+        """``date(2026, 9, 10)`` → ``2026年9月10日``."""
+        return f"{value.year}年{value.month}月{value.day}日"
+
+    def typed(self, value: date) -> str:
+        """``date(2026, 9, 10)`` → ``2026-09-10``."""
+        return value.isoformat()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Count(Unit):
+    """A whole number of something (days, rows, periods). Bounds inclusive."""
+
+    min: int = 0
+    max: int = 100000
+    of: str = ""
+    input_mode = "numeric"
+
+    def read(self, text: str) -> int:
+        """Read a whole number, with or without its counting word. Raises ``Mistake``."""
+        plain = re.sub(r"\s+", "", narrow(text)).removesuffix(self.of).replace(",", "")
+        if not re.fullmatch(r"-?\d+", plain):
+            raise Mistake(f"看不懂“{text.strip()}”。请写整数,例如 {max(self.min, 6)}")
+        value = int(plain)
+        if not self.min <= value <= self.max:
+            raise Mistake(f"{self.label}要在 {self.min} 到 {self.max} 之间")
+        return value
+
+    def show(self, value: int) -> str:
+        """``73`` → ``73 天``."""
+        return f"{value:,} {self.of}".rstrip()
+
+    def typed(self, value: int) -> str:
+        """``1200`` → ``1200``."""
+        return str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice(Unit):
+    """One of a few named options: ``options`` pairs each value with its words."""
+
+    options: tuple[tuple[str, str], ...]
+
+    def read(self, text: str) -> str:
+        """Read an option by its value. Raises ``Mistake`` for any other."""
+        if text.strip() in dict(self.options):
+            return text.strip()
+        raise Mistake(f"请选一种{self.label}")
+
+    def show(self, value: str) -> str:
+        """The words of an option."""
+        return dict(self.options)[value]
+
+    def typed(self, value: str) -> str:
+        """The value of an option."""
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Unit):
+    """Rows of a small dataclass, each of whose fields carries a unit. ``most`` rows at the most.
+
+    ``noun`` and ``counter`` name one row (账单, 张: 第 1 张账单). A row left wholly blank is skipped;
+    ``least`` rows must remain.
+    """
+
+    most: int
+    noun: str
+    counter: str
+    least: int = 0
+
+    def show(self, value: tuple[Any, ...]) -> str:
+        """``(a, b)`` → ``2 张账单``."""
+        return f"{len(value)} {self.counter}{self.noun}"
+
+
+def unit_of(hint: Any) -> tuple[Unit, bool]:
+    """The unit in an annotation, and whether ``None`` (left blank) is allowed."""
+    units = [m for m in getattr(hint, "__metadata__", ()) if isinstance(m, Unit)]
+    if len(units) != 1:
+        raise TypeError(f"{hint!r} needs exactly one unit in Annotated[…]")
+    return units[0], type(None) in getattr(hint.__origin__, "__args__", ())
+
+
+def row_type(hint: Any) -> type:
+    """The dataclass inside ``Annotated[tuple[Row, ...], Rows(…)]``."""
+    inner: type = hint.__origin__.__args__[0]
+    return inner
+
+
+def units_of(row: type) -> dict[str, tuple[Unit, bool]]:
+    """The unit of each annotated field of a dataclass, in order; fields without a unit are left out."""
+    hints = get_type_hints(row, include_extras=True)
+    return {f.name: unit_of(hints[f.name]) for f in fields(row) if hasattr(hints[f.name], "__metadata__")}

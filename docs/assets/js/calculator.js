@@ -1,0 +1,400 @@
+// Brings the calculators of a page to life. The page is complete without it: it only changes what stands
+// inside <section data-calculator>, and all calculators share this file. Nothing entered leaves the page.
+
+const SILENCE = 30_000; // ms without a sign of life from the worker
+const PAUSE = 120; // ms after a key before an answer is asked for
+const HUSH = 700; // ms after an answer before it is read out
+
+const WORDS = {
+  touch: '下面是示例的结果。改动任何一格,就会换成你自己的。',
+  loading: '正在准备计算(第一次需要下载)…',
+  live: '下面是按你填的数算出的结果。',
+  typing: '还没填完,下面还是上一次的结果。',
+  mistakes: '有要改的地方,改好就会重新算。你填的都还在。',
+  failed: '这组数没有算出来,是程序的问题,不是你填错了。换一种填法试试,或者先用下面的对照表。',
+  dead: '计算没能启动。你填的都还在;下面仍是示例的结果,也可以用后面的“每 1,000 元”对照表。',
+  silent: '等了很久没有动静,可能是网络断了。你填的都还在;下面仍是示例的结果,也可以用后面的“每 1,000 元”对照表。',
+  old: '这个浏览器太旧,算不了你自己的数。下面仍是示例的结果,也可以用后面的“每 1,000 元”对照表;换用新一点的浏览器就能算。',
+};
+
+const root = new URL('../../', import.meta.url);
+const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+/** The page's one worker: started once, asked many times, started afresh after a failure. */
+class Engine {
+  #worker = null;
+  #waiting = new Map();
+  #watch = 0;
+  #next = 0;
+  #listeners = new Set();
+  state = 'idle'; // idle | loading | ready | dead
+
+  /** Calls back with {progress}, {ready} or {dead: 'dead' | 'silent' | 'old'} as they happen. */
+  listen(listener) {
+    this.#listeners.add(listener);
+  }
+
+  start() {
+    if (this.state === 'loading' || this.state === 'ready') return;
+    if (typeof WebAssembly !== 'object' || !WebAssembly.Exception || !('noModule' in HTMLScriptElement.prototype)) {
+      this.#die('old');
+      return;
+    }
+    this.state = 'loading';
+    try {
+      this.#worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+    } catch {
+      this.#die('old');
+      return;
+    }
+    this.#worker.addEventListener('error', () => this.#die('dead'));
+    this.#worker.addEventListener('message', ({ data }) => this.#hear(data));
+    this.#heartbeat();
+  }
+
+  /** Asks for an answer: resolves to the parsed answer, or null where the program failed. */
+  ask(name, form) {
+    this.start();
+    if (this.state === 'dead') return Promise.reject(new Error('dead'));
+    const id = this.#next++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve, reject });
+      this.#worker.postMessage({ id, name, form: JSON.stringify(form) });
+      this.#heartbeat();
+    });
+  }
+
+  #hear(data) {
+    if (data.dead) {
+      this.#die('dead');
+      return;
+    }
+    if (data.ready) this.state = 'ready';
+    if (data.ready || data.progress) this.#listeners.forEach((listener) => listener(data));
+    if ('id' in data) {
+      this.#waiting.get(data.id)?.resolve(data.failed ? null : JSON.parse(data.answer));
+      this.#waiting.delete(data.id);
+    }
+    this.#heartbeat();
+  }
+
+  // Silence counts only while something is expected.
+  #heartbeat() {
+    clearTimeout(this.#watch);
+    if (this.state === 'loading' || this.#waiting.size) this.#watch = setTimeout(() => this.#die('silent'), SILENCE);
+  }
+
+  #die(why) {
+    clearTimeout(this.#watch);
+    this.#worker?.terminate();
+    this.#worker = null;
+    this.state = 'dead';
+    this.#waiting.forEach(({ reject }) => reject(new Error(why)));
+    this.#waiting.clear();
+    this.#listeners.forEach((listener) => listener({ dead: why }));
+  }
+}
+
+/** One <section data-calculator>: its form, its messages, its result. */
+class Calculator {
+  #section;
+  #engine;
+  #form;
+  #touched = false;
+  #shown = new Set(); // names of the fields that the reader has left: their mistakes are shown
+  #errors = {};
+  #timer = 0;
+  #voice = 0;
+  #asked = 0;
+
+  constructor(section, engine) {
+    this.#section = section;
+    this.#engine = engine;
+    this.#form = section.querySelector('form');
+    this.#form.querySelector('.calc-fields').disabled = false;
+    this.#say('touch');
+    this.#form.querySelectorAll('[data-unit=day]').forEach(addPicker);
+    this.#form.addEventListener('focusin', () => this.#touch());
+    this.#form.addEventListener('pointerdown', () => this.#touch());
+    this.#form.addEventListener('input', (event) => {
+      if (!event.isComposing) this.#later();
+    });
+    this.#form.addEventListener('compositionend', () => this.#later());
+    this.#form.addEventListener('change', (event) => {
+      this.#shown.add(event.target.name);
+      this.#now();
+    });
+    // A field that was left without a word counts as seen: its mistake may be shown now.
+    this.#form.addEventListener('focusout', ({ target: { name } }) => {
+      if (!name || this.#shown.has(name)) return;
+      this.#shown.add(name);
+      if (name in this.#errors) this.#now();
+    });
+    this.#form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.#now({ all: true });
+    });
+    section.addEventListener('click', (event) => this.#click(event));
+    engine.listen((news) => this.#hear(news));
+  }
+
+  #touch() {
+    if (this.#touched) return;
+    this.#touched = true;
+    for (const input of this.#form.querySelectorAll('[data-prefill=today]')) {
+      if (input.value === input.defaultValue) input.value = today();
+    }
+    this.#now();
+  }
+
+  #later() {
+    this.#touch();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#now(), PAUSE);
+  }
+
+  /** Asks for an answer now. With `all`, every mistake is shown and the summary takes the focus. */
+  async #now({ all = false } = {}) {
+    clearTimeout(this.#timer);
+    this.#touched = true;
+    const asked = ++this.#asked;
+    if (this.#engine.state !== 'ready') {
+      this.#state('loading');
+      this.#say('loading');
+    }
+    let answer;
+    try {
+      answer = await this.#engine.ask(this.#section.dataset.calculator, Object.fromEntries(new FormData(this.#form)));
+    } catch {
+      return; // the engine has told everybody why
+    }
+    if (asked !== this.#asked) return; // a later answer is on its way
+    if (answer) this.#show(answer, all);
+    else this.#fail();
+  }
+
+  #show(answer, all) {
+    const names = Object.keys(answer.errors);
+    if (all) names.forEach((name) => this.#shown.add(name));
+    // While a field is being filled in for the first time, its mistake is not yet one.
+    const visible = names.filter((name) => this.#shown.has(name) || !this.#form.elements[name]);
+    this.#errors = answer.errors;
+    this.#state('live');
+    this.#mark(visible.map((name) => [name, answer.errors[name]]));
+    if (!names.length) {
+      this.#result.innerHTML = answer.html;
+      link(this.#result);
+      this.#say('live');
+    } else if (visible.length) {
+      this.#result.replaceChildren();
+      this.#say('mistakes');
+    } else {
+      this.#say('typing');
+    }
+    if (!names.length || visible.length) this.#announce(answer.announce);
+    if (all && names.length) this.#section.querySelector('[data-errors]').focus();
+    this.#section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail: answer }));
+  }
+
+  /** Puts each mistake beside its field and all of them into the summary. */
+  #mark(mistakes) {
+    for (const place of this.#form.querySelectorAll('.calc-error')) place.hidden = true;
+    for (const input of this.#form.querySelectorAll('[aria-invalid]')) input.removeAttribute('aria-invalid');
+    const links = mistakes.map(([name, words]) => {
+      const key = `${this.#section.id}-${name.replaceAll('.', '-')}`;
+      const place = document.getElementById(`${key}-error`);
+      place.textContent = words;
+      place.hidden = false;
+      place.closest('details')?.setAttribute('open', '');
+      const input = document.getElementById(key) ?? place.parentElement.querySelector('input, button');
+      if (input.name) input.setAttribute('aria-invalid', 'true');
+      const item = document.createElement('li');
+      const to = item.appendChild(document.createElement('a'));
+      to.href = `#${input.id || place.id}`;
+      to.textContent = words;
+      to.addEventListener('click', (event) => {
+        event.preventDefault(); // the address stays what the reader may forward
+        input.focus();
+      });
+      return item;
+    });
+    const summary = this.#section.querySelector('[data-errors]');
+    summary.hidden = !links.length;
+    const list = document.createElement('ul');
+    list.append(...links);
+    const head = document.createElement('p');
+    head.textContent = `有 ${links.length} 处要改:`;
+    summary.replaceChildren(head, list);
+  }
+
+  #fail() {
+    this.#state('error');
+    this.#result.replaceChildren();
+    this.#say('failed');
+    this.#announce(WORDS.failed);
+  }
+
+  #hear({ progress, dead }) {
+    if (dead) {
+      if (!this.#touched) return; // nobody has asked for anything here yet: try again when they do
+      this.#state('error');
+      this.#say(dead);
+      this.#announce(WORDS[dead]);
+      if (dead !== 'old') this.#offerRetry();
+    } else if (progress && this.#section.dataset.state === 'loading') {
+      const { loaded, total } = progress;
+      this.#status.textContent =
+        loaded < total
+          ? `正在下载计算用的文件:${megabytes(loaded)} / ${megabytes(total)} MB。只需这一次,数字不会离开你的手机。`
+          : '下载好了,正在启动计算…';
+    }
+  }
+
+  #offerRetry() {
+    const again = document.createElement('button');
+    again.type = 'button';
+    again.className = 'calc-retry';
+    again.textContent = '再试一次';
+    again.addEventListener('click', () => this.#now());
+    this.#status.append(' ', again);
+  }
+
+  #click({ target }) {
+    const button = target.closest('button');
+    if (!button) return;
+    if ('add' in button.dataset) this.#add(button.closest('[data-rows]'));
+    else if ('remove' in button.dataset) this.#remove(button.closest('[data-row]'));
+    else if ('fill' in button.dataset) this.#fill(button.dataset.fill, button.dataset.typed);
+  }
+
+  #add(rows) {
+    const name = rows.dataset.rows;
+    const present = [...rows.querySelectorAll('[data-row]')];
+    if (present.length >= Number(rows.dataset.most)) {
+      this.#announce(`最多 ${rows.dataset.most} 行。`);
+      return;
+    }
+    const taken = [...rows.querySelectorAll('input')].map((input) => Number(input.name.split('.')[1]));
+    const place = Math.max(-1, ...taken) + 1;
+    const template = rows.querySelector('template');
+    const row = template.content.firstElementChild.cloneNode(true);
+    for (const element of [row, ...row.querySelectorAll('*')]) {
+      for (const attribute of element.attributes) {
+        attribute.value = attribute.value.replace('{row}', place).replace('{number}', present.length + 1);
+      }
+    }
+    template.before(row);
+    row.querySelectorAll('[data-unit=day]').forEach(addPicker);
+    const first = row.querySelector(`[name^="${name}."]`);
+    this.#touch();
+    first.focus();
+  }
+
+  #remove(row) {
+    const rows = row.closest('[data-rows]');
+    const next = row.nextElementSibling?.matches('[data-row]') ? row.nextElementSibling : row.previousElementSibling;
+    row.remove();
+    [...rows.querySelectorAll('[data-row]')].forEach((left, i) => {
+      left.setAttribute('aria-label', left.getAttribute('aria-label').replace(/\d+/, i + 1));
+      const button = left.querySelector('[data-remove]');
+      button.setAttribute('aria-label', button.getAttribute('aria-label').replace(/\d+/, i + 1));
+    });
+    (next?.querySelector('input') ?? rows.querySelector('[data-add]')).focus();
+    this.#now();
+  }
+
+  #fill(name, typed) {
+    const input = this.#form.elements[name];
+    input.value = typed;
+    input.focus();
+    this.#now();
+  }
+
+  get #result() {
+    return this.#section.querySelector('[data-result]');
+  }
+
+  get #status() {
+    return this.#section.querySelector('[data-status]');
+  }
+
+  #state(state) {
+    this.#section.dataset.state = state;
+  }
+
+  #say(word) {
+    this.#section.toggleAttribute('data-stale', word === 'typing');
+    this.#status.textContent = WORDS[word];
+  }
+
+  /** Read out once the reader pauses, so that a screen reader does not repeat every key. */
+  #announce(words) {
+    clearTimeout(this.#voice);
+    this.#voice = setTimeout(() => {
+      this.#section.querySelector('[data-announce]').textContent = words;
+    }, HUSH);
+  }
+}
+
+/** Today where the reader is, as it would be typed. */
+function today() {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
+/** Beside a day that can be typed, a button that opens the system's own calendar. */
+function addPicker(input) {
+  const native = document.createElement('input');
+  if (!native.showPicker) return;
+  native.type = 'date';
+  native.className = 'calc-native-date';
+  native.tabIndex = -1;
+  native.setAttribute('aria-hidden', 'true');
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.className = 'calc-pick';
+  button.setAttribute('aria-label', '从日历里选');
+  button.addEventListener('click', () => {
+    native.value = /^\d{4}-\d\d-\d\d$/.test(input.value) ? input.value : today();
+    try {
+      native.showPicker();
+    } catch {
+      input.focus(); // no calendar here: the day can still be typed
+    }
+  });
+  native.addEventListener('input', (event) => {
+    event.stopPropagation();
+    if (!native.value) return;
+    input.value = native.value;
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+    input.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  native.addEventListener('change', (event) => event.stopPropagation());
+  input.after(button, native);
+}
+
+/** Gives the facts named in a fresh result their address on the sources page. */
+function link(region) {
+  for (const anchor of region.querySelectorAll('a[href^="fact:"]')) {
+    const id = anchor.getAttribute('href').slice('fact:'.length);
+    anchor.href = new URL(`about/sources/#fact-${id.replaceAll('.', '-')}`, root).href;
+  }
+}
+
+/** Material's search listens to keys only; what an input method or a paste puts in must count too. */
+function searchWithoutKeys() {
+  const query = document.querySelector('.md-search__input');
+  query?.addEventListener('input', () => query.dispatchEvent(new KeyboardEvent('keyup')));
+}
+
+const sections = document.querySelectorAll('section[data-calculator]');
+if (sections.length) {
+  const engine = new Engine();
+  sections.forEach((section) => new Calculator(section, engine));
+  // On a tool's own page the reader has come to calculate; elsewhere the first touch decides.
+  if (location.pathname.includes('/tools/') && !navigator.connection?.saveData) {
+    (window.requestIdleCallback ?? ((then) => setTimeout(then, 2000)))(() => engine.start());
+  }
+}
+searchWithoutKeys();

@@ -1,0 +1,97 @@
+// The one place that knows Pyodide: loads the runtime, then answers forms with the calculators.
+//
+// in:  {id, name, form}                      form: JSON object of strings
+// out: {progress: {loaded, total}}           bytes as they cross the line
+//      {ready: true}
+//      {id, answer} or {id, failed: true}    answer: JSON (see calculators/__init__.py)
+//      {dead: words}                         the runtime can't run here
+
+// Filled in by scripts/postbuild.py: {core, python, files: {address: {raw, br, gz}}}, addresses relative to here.
+const RUNTIME = {};
+
+const here = (address) => new URL(address, import.meta.url).href;
+const sizes = Object.fromEntries(Object.entries(RUNTIME.files).map(([address, size]) => [here(address), size]));
+const arrived = new Map();
+
+function report() {
+  let loaded = 0;
+  let total = 0;
+  for (const [address, size] of Object.entries(sizes)) {
+    const { share = 0, encoding = 'br' } = arrived.get(address) ?? {};
+    loaded += share * size[encoding];
+    total += size[encoding];
+  }
+  postMessage({ progress: { loaded, total } });
+}
+
+// The stream shows bytes after decompression; the share that has come is the same on the line.
+async function count(address, response) {
+  const encoding = { br: 'br', gzip: 'gz' }[response.headers.get('Content-Encoding')] ?? 'raw';
+  const reader = response.body.getReader();
+  for (let got = 0; ;) {
+    const { done, value } = await reader.read();
+    got += value?.length ?? 0;
+    arrived.set(address, { encoding, share: done ? 1 : Math.min(got / sizes[address].raw, 1) });
+    report();
+    if (done) return;
+  }
+}
+
+const systemFetch = globalThis.fetch;
+
+async function get(address) {
+  const response = await systemFetch(address);
+  if (!response.ok) throw new Error(`${response.status} ${address}`);
+  count(address, response.clone()).catch(() => {});
+  // A server that gives WebAssembly the wrong type would make Pyodide wait for ever: put it right.
+  if (address.endsWith('.wasm') && !response.headers.get('Content-Type')?.startsWith('application/wasm')) {
+    return new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
+  }
+  return response;
+}
+
+// Everything is asked for at once; Pyodide, which would ask one after the other, finds it under way.
+const core = here(RUNTIME.core);
+const python = here(RUNTIME.python);
+const asked = new Map([`${core}pyodide.asm.wasm`, python].map((address) => [address, get(address)]));
+asked.forEach((promise) => promise.catch(() => {}));
+globalThis.fetch = (input, init) => {
+  const address = String(input.url ?? input);
+  const promise = asked.get(address);
+  asked.delete(address);
+  return promise ?? systemFetch(input, init);
+};
+
+async function start() {
+  const [{ loadPyodide }] = await Promise.all([
+    import(`${core}pyodide.mjs`),
+    import(`${core}pyodide.asm.mjs`),
+  ]);
+  const pyodide = await loadPyodide({
+    indexURL: core,
+    packageBaseUrl: core,
+    stdLibURL: python,
+    lockFileContents: { info: RUNTIME.info, packages: {} },
+  });
+  return pyodide.pyimport('calculators').answer;
+}
+
+const starting = start();
+starting.then(
+  () => postMessage({ ready: true }),
+  (error) => {
+    console.error(error);
+    postMessage({ dead: String(error) });
+  },
+);
+
+addEventListener('message', async ({ data: { id, name, form } }) => {
+  const answer = await starting.catch(() => null);
+  if (!answer) return;
+  try {
+    postMessage({ id, answer: answer(name, form) });
+  } catch (error) {
+    console.error(error);
+    postMessage({ id, failed: true });
+  }
+});

@@ -1,0 +1,163 @@
+"""The directives that pages may use, as a Python-Markdown extension.
+
+Inline: ``[[fact:id]]`` a fact's value linked to its source, ``[[figure:name.value key=value …]]`` one
+computed figure. Alone on a line: ``[[calculator:name #instance key=value …]]``, ``[[facts:group]]``.
+Values are as a reader would type them; quote those with spaces. Anything unknown raises ``DirectiveError``.
+"""
+
+import inspect
+import re
+import shlex
+from datetime import date
+from functools import cache
+from html import escape
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.blockprocessors import BlockProcessor
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+import calculators
+from calculators.kit import facts, render
+
+ROOT = Path(__file__).parent.parent
+PATTERN = re.compile(r"\[\[(fact|figure|calculator|facts):([^\]\n]*)\]\]")
+BLOCKS = ("calculator", "facts")
+
+
+class DirectiveError(ValueError):
+    """A directive that names something unknown or can't be computed; the source check adds file and line."""
+
+
+@cache
+def release_day() -> date:
+    """The day of the newest release in CHANGELOG.md: the day on which pages look facts up."""
+    found = re.search(r"^## .*?(\d{4}-\d\d-\d\d)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    if not found:
+        raise DirectiveError("CHANGELOG.md has no dated release")
+    return date.fromisoformat(found[1])
+
+
+def fact_anchor(id: str) -> str:
+    """The id of a fact's entry on the sources page."""
+    return "fact-" + id.replace(".", "-")
+
+
+def expand(kind: str, text: str) -> str:
+    """The HTML of one directive. Raises ``DirectiveError`` with what is wrong."""
+    try:
+        match kind:
+            case "fact":
+                return _fact(text.strip())
+            case "figure":
+                return _figure(text)
+            case "calculator":
+                return _calculator(text)
+            case "facts":
+                return _facts(text.strip())
+    except (KeyError, ValueError, LookupError) as error:
+        raise DirectiveError(f"[[{kind}:{text}]]: {error}") from error
+    raise DirectiveError(f"unknown directive [[{kind}:…]]")
+
+
+def _fact(id: str) -> str:
+    fact = facts.all_facts()[id]
+    shown = escape(facts.show(id, release_day()))
+    if fact.kind == "phone":
+        source = f'<a class="fact-source" href="fact:{id}" aria-label="{shown} 的出处">源</a>'
+        return f'<span class="phone"><a href="tel:{shown}">{shown}</a>{source}</span>'
+    return render.fact_html(id, release_day())
+
+
+def _figure(text: str) -> str:
+    path, *arguments = shlex.split(text)
+    name, value = path.split(".")
+    calculator = calculators.get(name)
+    answer = render.respond(calculator, calculator.form(_arguments(arguments)))
+    if answer["errors"]:
+        raise ValueError(answer["errors"])
+    if not answer["values"][value]:
+        raise ValueError(f"{value} has no value in this case")
+    return f'<strong class="figure">{escape(answer["values"][value])}</strong>'
+
+
+def _calculator(text: str) -> str:
+    name, *arguments = shlex.split(text)
+    id = name.replace("_", "-")
+    if arguments and arguments[0].startswith("#"):
+        id = arguments.pop(0)[1:]
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", id):
+        raise ValueError(f"the instance {id!r} must be lower-case ASCII")
+    calculator = calculators.get(name)
+    explained = markdown.markdown(inspect.cleandoc(calculator.doc), extensions=[Directives()])
+    return render.section_html(calculator, id, calculator.form(_arguments(arguments)), explained)
+
+
+def _arguments(arguments: list[str]) -> dict[str, str]:
+    pairs = [a.partition("=") for a in arguments]
+    if bare := [name for name, equals, _ in pairs if not equals]:
+        raise ValueError(f"{bare[0]!r} is not key=value")
+    return {name: value for name, _, value in pairs}
+
+
+def _facts(group: str) -> str:
+    """Every fact of one file, with its history, as entries that a fact's link can point to."""
+    found = [f for f in facts.all_facts().values() if f.id.startswith(group + ".")]
+    if not found:
+        raise KeyError(group)
+    return f'<div class="facts" data-search-exclude>{"".join(map(_entry, found))}</div>'
+
+
+def _entry(fact: facts.Fact) -> str:
+    rows = ""
+    for row in reversed(fact.rows):
+        value = "已废止" if row.value is None else escape(fact.shown(row.value))
+        source = escape(row.source)
+        if row.url:
+            source = f'<a href="{escape(row.url)}" rel="noreferrer">{source}</a>'
+        rows += f"<tr><td>{row.start.isoformat()} 起</td><td>{value}</td><td>{source}</td></tr>"
+    not_for = f'<p class="fact-not-for">不适用:{escape(fact.not_for)}</p>' if fact.not_for else ""
+    return (
+        f'<div class="fact-entry" id="{fact_anchor(fact.id)}"><p class="fact-name">{escape(fact.name)}</p>'
+        f'<div class="calc-scroll" role="region" tabindex="0" aria-label="{escape(fact.name)}的历史"><table class="calc-table">'
+        f"<thead><tr><th>时间</th><th>内容</th><th>出处</th></tr></thead><tbody>{rows}</tbody></table></div>"
+        f'<p class="fact-note">{escape(fact.note)}</p>{not_for}'
+        f'<p class="fact-status" data-status="{fact.status}">{facts.STATUSES[fact.status]};核对日 {fact.checked.isoformat()}</p></div>'
+    )
+
+
+class _Inline(InlineProcessor):
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | Element | None, int | None, int | None]:  # noqa: N802, ARG002
+        if m[1] in BLOCKS:
+            raise DirectiveError(f"[[{m[1]}:{m[2]}]] must stand alone on its line")
+        return self.md.htmlStash.store(expand(m[1], m[2])), m.start(0), m.end(0)
+
+
+class _Block(BlockProcessor):
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002
+        match = PATTERN.fullmatch(block.strip())
+        return bool(match and match[1] in BLOCKS)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        match = PATTERN.fullmatch(blocks.pop(0).strip())
+        assert match
+        paragraph = Element("p")
+        paragraph.text = self.parser.md.htmlStash.store(expand(match[1], match[2]))
+        parent.append(paragraph)
+
+
+class Directives(Extension):
+    """Registers the directives; code spans and code blocks keep theirs as text."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        """Take directives before links (170), after code spans (190) and escapes (180)."""
+        md.parser.blockprocessors.register(_Block(md.parser), "directives", 95)
+        md.inlinePatterns.register(_Inline(PATTERN.pattern, md), "directives", 175)
+
+
+def makeExtension(**options: Any) -> Directives:  # noqa: N802
+    """The entry point that Python-Markdown looks for."""
+    return Directives(**options)

@@ -1,0 +1,119 @@
+"""Get everything a script needs, then run it inside the project's own environment.
+
+Each script calls ``enter(__file__, "site")`` or ``enter(__file__, "test")`` first. This file must also be
+understood by a Python that is too old for the project, so that such a reader gets a sentence.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+VENV = os.path.join(ROOT, ".venv")
+BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
+OLDEST = (3, 12)
+NETWORK = "Check the network connection and run the same command again; what has arrived is kept."
+
+
+def enter(script, group):
+    """Return inside the environment for ``group`` ("site" or "test"); before, set it up and start again there.
+
+    Stops with one sentence where Python is too old, ``venv`` is missing or the network fails.
+    """
+    if sys.version_info < OLDEST:
+        sys.exit(
+            "This project needs Python %d.%d or newer, and this is Python %d.%d. Install a newer one, then run it as: "
+            "python%d.%d scripts/%s" % (OLDEST + sys.version_info[:2] + OLDEST + (os.path.basename(script),))
+        )
+    os.environ["PATH"] = BIN + os.pathsep + os.environ.get("PATH", "")
+    os.environ["PYTHONPATH"] = ROOT
+    os.environ["PYTHONUTF8"] = "1"
+    python = os.path.join(BIN, "python.exe" if os.name == "nt" else "python")
+    _create_venv(python)
+    _install_python_packages(python, group)
+    _install_node_packages(group)
+    if os.path.normcase(os.path.abspath(sys.prefix)) != os.path.normcase(VENV):
+        command = [python, os.path.abspath(script)] + sys.argv[1:]
+        if os.name == "nt":
+            sys.exit(subprocess.call(command))
+        sys.stdout.flush()
+        os.execv(python, command)
+    if ROOT not in sys.path:
+        sys.path.insert(0, ROOT)
+
+
+def run(label, command, sorry, **options):
+    """Run a step of the set-up, one line while it lasts. Where it fails, show its last words and ``sorry``."""
+    print(label + " …", flush=True)
+    try:
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, **options)
+    except OSError as error:
+        sys.exit("%s\n%s" % (error, sorry))
+    if done.returncode:
+        last = "\n".join("    " + line for line in done.stdout.strip().splitlines()[-8:])
+        sys.exit("%s\n%s" % (last, sorry))
+    return done.stdout
+
+
+def _create_venv(python):
+    version = "%d.%d.%d" % sys.version_info[:3]
+    if os.path.exists(python) and (sys.prefix != sys.base_prefix or _stamp("python") == version):
+        return
+    shutil.rmtree(VENV, ignore_errors=True)
+    run(
+        "Making an environment for Python %s in .venv" % version,
+        [sys.executable, "-m", "venv", VENV],
+        "Could not make a virtual environment. On Debian or Ubuntu, install the package python3-venv first.",
+    )
+    _stamp("python", version)
+
+
+def _install_python_packages(python, group):
+    wanted = _digest(os.path.join("requirements", group + ".txt"))
+    # requirements/test.txt holds all of site.txt at the same versions.
+    everything = _digest(os.path.join("requirements", "test.txt"))
+    if _stamp("packages") in (wanted, everything):
+        return
+    pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "2"]
+    run(
+        "Installing Python packages (a minute or two the first time)",
+        pip + ["--require-hashes", "-r", os.path.join("requirements", group + ".txt")],
+        "Could not install the Python packages. " + NETWORK,
+    )
+    _stamp("packages", wanted)
+
+
+def _install_node_packages(group):
+    wanted = _digest("package-lock.json", "package.json")
+    if _stamp("node") in (group + wanted, "test" + wanted) and os.path.isdir(os.path.join(ROOT, "node_modules")):
+        return
+    # On Windows the command is npm.exe: look it up instead of leaving that to the system.
+    npm = shutil.which("npm", path=BIN) or "npm"
+    run(
+        "Installing the browser runtime",
+        [npm, "ci", "--ignore-scripts"] + (["--omit=dev"] if group == "site" else []),
+        "Could not install the browser runtime. " + NETWORK,
+    )
+    _stamp("node", group + wanted)
+
+
+def _digest(*names):
+    digest = hashlib.sha256()
+    for name in names:
+        with open(os.path.join(ROOT, name), "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest()
+
+
+def _stamp(name, value=None):
+    """Read what was last set up, or write it."""
+    path = os.path.join(VENV, "." + name)
+    if value is not None:
+        with open(path, "w") as file:
+            file.write(value)
+    if not os.path.exists(path):
+        return ""
+    with open(path) as file:
+        return file.read()

@@ -1,0 +1,46 @@
+"""Serve a built site as a good static host does: right types, precompressed files, lasting names cached."""
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from waitress import create_server
+from waitress.server import BaseWSGIServer
+from whitenoise import WhiteNoise
+
+# Names that carry a hash of their content, Material's own (eight digits) and ours (ten).
+HASHED = re.compile(r"[.-][0-9a-f]{8,10}(/|\.)")
+TYPES = {".mjs": "text/javascript; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".wasm": "application/wasm"}
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def application(site: Path, prefix: str = "/", *, fresh: bool = False) -> Application:
+    """A WSGI application that serves ``site`` under ``prefix``. ``fresh`` looks at the files at each request."""
+
+    def missing(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if prefix != "/" and environ["PATH_INFO"] in ("/", prefix.rstrip("/")):
+            start_response("302 Found", [("Location", prefix)])
+            return [b""]
+        start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8")])
+        page = site / "404.html"
+        return [page.read_bytes() if page.exists() else b"404"]
+
+    return WhiteNoise(
+        missing,
+        root=site,
+        prefix=prefix,
+        autorefresh=fresh,
+        index_file=True,
+        max_age=0,
+        mimetypes=TYPES,
+        immutable_file_test=lambda path, url: bool(HASHED.search(url)),  # noqa: ARG005
+    )
+
+
+def server(app: Application, port: int = 0) -> BaseWSGIServer:
+    """A server on 127.0.0.1; port 0 takes a free one. Call ``run()`` to serve and ``close()`` to stop."""
+    made = create_server(app, host="127.0.0.1", port=port, threads=8)
+    assert isinstance(made, BaseWSGIServer)
+    return made

@@ -1,0 +1,105 @@
+"""Check the sources before the generator runs, so that a mistake is named by file and line.
+
+Pages: every directive expands, every heading has an ASCII id of its own in the whole site, and no
+percentage, article of law or phone number stands outside the facts (directive arguments excepted).
+Calculators and page scripts: the same for such figures.
+"""
+
+import ast
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from pathlib import Path
+
+from scripts import directives
+
+ROOT = Path(__file__).parent.parent
+# Strings in units.py show how to write a number, not what is so.
+GRAMMAR = ROOT / "calculators" / "kit" / "units.py"
+FIGURES = {
+    "percentage": re.compile(r"\d\s*[%%‰‱]|[百千万]分之[\d一二两三四五六七八九十]"),
+    "article of law": re.compile(r"第\s*[\d一二三四五六七八九十百零〇]+\s*条"),
+    "phone number": re.compile(
+        r"(?<![\d.-])(?:(?<=[打拨])1[12][09]|12\d{3}|95\d{3,4}|96\d{3,4}|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?![\d.,-])"
+    ),
+}
+HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{(.*)\})?\s*$")
+
+
+def check(root: Path = ROOT) -> list[str]:
+    """Every mistake found, as ``path:line: what is wrong``; empty where all is well."""
+    found: list[str] = []
+    ids: dict[str, str] = {}
+    for path in sorted(root.joinpath("docs").rglob("*.md")):
+        shown, part = path.relative_to(root).as_posix(), "_parts" in path.parts
+        for number, line in _lines(path.read_text("utf-8")):
+            where = f"{shown}:{number}"
+            found += [f"{where}: {e}" for e in _directives(line)]
+            if match := HEADING.match(line):
+                found += [f"{where}: {e}" for e in _heading(match, part, ids, where)]
+            found += [f"{where}: {e}" for e in figures(directives.PATTERN.sub("", line))]
+    for path in sorted(root.joinpath("calculators").rglob("*.py")):
+        if path != GRAMMAR:
+            for number, text in _strings(path.read_text("utf-8")):
+                where = f"{path.relative_to(root).as_posix()}:{number}"
+                found += [f"{where}: {e}" for e in figures(directives.PATTERN.sub("", text))]
+    for path in sorted(root.joinpath("docs", "assets", "js").glob("*.js")):
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            found += [f"{path.relative_to(root).as_posix()}:{number}: {e}" for e in figures(line)]
+    return found
+
+
+def figures(text: str) -> list[str]:
+    """Figures written by hand that belong in a fact."""
+    return [
+        f"{kind} “{match[0]}” written by hand: name a fact instead"
+        for kind, pattern in FIGURES.items()
+        for match in pattern.finditer(text)
+    ]
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """The lines of a page outside fenced code and front matter, with their numbers."""
+    fenced = front = False
+    for number, line in enumerate(text.splitlines(), 1):
+        if line == "---" and (number == 1 or front):
+            front = not front
+        elif line.lstrip().startswith("```"):
+            fenced = not fenced
+        elif not (fenced or front):
+            yield number, line
+
+
+def _directives(line: str) -> Iterator[str]:
+    for match in directives.PATTERN.finditer(line):
+        try:
+            directives.expand(match[1], match[2])
+        except directives.DirectiveError as error:
+            yield str(error)
+    rest = directives.PATTERN.sub("", line)
+    if "[[" in rest:
+        yield f"unknown directive in “{rest[rest.index('[[') :][:40]}”"
+
+
+def _heading(match: re.Match[str], part: bool, ids: dict[str, str], where: str) -> Iterator[str]:
+    if part:
+        yield "a shared part must not hold headings"
+        return
+    id = re.search(r"#([a-z][a-z0-9-]*)", match[3] or "")
+    if not id:
+        yield f"heading “{match[2]}” needs an ASCII id: {{#like-this}}"
+    elif id[1] in ids:
+        yield f"id #{id[1]} is already used at {ids[id[1]]}"
+    else:
+        ids[id[1]] = where
+
+
+def _strings(source: str) -> Iterator[tuple[int, str]]:
+    """String constants of a module, docstrings and the fixed parts of f-strings included."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.lineno, node.value
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
