@@ -8,13 +8,14 @@ from itertools import groupby
 from typing import Annotated
 
 from .kit import facts
-from .kit.calculator import Bars, Fill, FactRef, Figure, Mistakes, Money, Parts, Table, View, calculator
+from .kit.calculator import Bars, FactRef, Figure, Fill, Mistakes, Money, Parts, Table, View, calculator
 from .kit.days import add_months
 from .kit.units import Choice, Count, Day, Rate, Rows, Yuan, cents
 
 EXAMPLE_DAY = date(2026, 11, 22)
 WAITS = (7, 30, 60, 90, 180, 365)
 LATE_RATE = "huabei.late_daily_rate"
+COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
 COURT_LINE = "law.court_line"
 RATE_MAX = "1"  # percent a day, far beyond any contract: a bound against slips of the finger
 MOST_DAYS = 3653  # ten years from the oldest bill, against a wrong year
@@ -197,20 +198,31 @@ class Implied:
     why: str = ""
 
 
-def implied_rate(bills: Sequence[Bill], payments: Sequence[Payment], on: date, shown: Decimal, **terms: str) -> Implied:
+def implied_rate(
+    bills: Sequence[Bill],
+    payments: Sequence[Payment],
+    on: date,
+    shown: Decimal,
+    *,
+    order: str = "interest",
+    compounding: str = "none",
+) -> Implied:
     """Solve the daily rate at which our interest would be ``shown`` (yuan), by the same rules.
 
     Interest rises with the rate, so the answer is bracketed. Each row of the app's sum may be rounded by
     half a fen: every rate within that margin fits, and the shortest decimal among them is the answer.
     Where the margin is wider than a tenth of the rate, the data can't decide and only the range is given.
-    ``terms`` are ``order`` and ``compounding`` as in ``keep_ledger``.
+    ``order`` and ``compounding`` are as in ``keep_ledger``.
     """
 
+    def ledger(rate: Decimal) -> Ledger:
+        return keep_ledger(bills, payments, on, rate, order=order, compounding=compounding, rounded=False)
+
     def interest(rate: Decimal) -> Decimal:
-        return keep_ledger(bills, payments, on, rate, rounded=False, **terms).interest
+        return ledger(rate).interest
 
     top = Decimal(RATE_MAX) / 100
-    probe = keep_ledger(bills, payments, on, top, rounded=False, **terms)
+    probe = ledger(top)
     if not probe.segments:
         return Implied(why="到这一天还没有逾期天数,推不出日利率。")
     if shown == 0:
@@ -349,7 +361,7 @@ class OverdueCost:
                 "。",
             )
         )
-        if self.implied_rate is None:
+        if self.implied_rate is None or self.implied_interest is None:
             between = ""
             if self.implied.high:
                 low, high = (RATE.show(round(r, 7)) for r in (self.implied.low, self.implied.high))
@@ -370,9 +382,7 @@ class OverdueCost:
             notes.append(("账单已按还款日从早到晚排好,不影响结果。",))
         for account in self.ledger.accounts:
             if account.due == self.as_of and account.principal:
-                notes.append(
-                    ("有一张账单今天到期。尽早还,别卡着最后时刻:几点前到账才算按时,以 App 显示为准。",)
-                )
+                notes.append(("有一张账单今天到期。尽早还,别卡着最后时刻:几点前到账才算按时,以 App 显示为准。",))
             elif account.due > self.as_of and account.principal:
                 left = (account.due - self.as_of).days
                 notes.append(
@@ -405,15 +415,14 @@ class OverdueCost:
         return tuple(notes)
 
     def _payment_notes(self, applied: Applied) -> list[Parts]:
-        day, notes = DAY.show(applied.date), []
+        day = DAY.show(applied.date)
+        notes: list[Parts] = []
         if applied.count > 1:
             notes.append((f"{day} 有 {applied.count} 笔还款,合起来 ", Money(applied.amount), " 一起冲抵。"))
         if applied.early:
             on_day = any(a.due == applied.date for a in self.ledger.accounts)
             when = "在还款日当天或之前" if on_day else "在还款日之前"
-            notes.append(
-                (f"{day} 还的钱里,有 ", Money(applied.early), f" {when}还掉了账单,这部分不产生逾期利息。")
-            )
+            notes.append((f"{day} 还的钱里,有 ", Money(applied.early), f" {when}还掉了账单,这部分不产生逾期利息。"))
         if applied.surplus:
             notes.append(
                 (
@@ -440,9 +449,7 @@ class OverdueCost:
         return Table("这个数由什么组成", ("项目", "金额"), tuple(rows), ("已到期的合计", Money(self.total)), note)
 
     def _waiting(self) -> Table:
-        rows = tuple(
-            (f"{n} 天", DAY.show(self.as_of + timedelta(n)), Money(getattr(self, f"wait_{n}"))) for n in WAITS
-        )
+        rows = tuple((f"{n} 天", DAY.show(self.as_of + timedelta(n)), Money(getattr(self, f"wait_{n}"))) for n in WAITS)
         note: Parts = ("现在每多一天,多 ", Money(self.per_day), "。")
         if any(a.due >= self.as_of and a.principal for a in self.ledger.accounts):
             note = (*note, "之后到期的账单,从它的还款日第二天起也算在内。")
@@ -498,8 +505,7 @@ class OverdueCost:
 
 def per_thousand() -> Table:
     """Late interest on 1,000 yuan by days and daily rate: the calculator for those who can't run it."""
-    common: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
-    rates = [common * n / 5 for n in range(2, 7)]
+    rates = [COMMON_RATE * n / 5 for n in range(2, 7)]
     days = (1, 7, 10, 30, 60, 90, 180, 365)
     return Table(
         "每 1,000 元的逾期利息(元),按单利",
@@ -512,9 +518,9 @@ def per_thousand() -> Table:
 @calculator("逾期费用", more="不知道日利率、还过一部分、还有没到期的", per_thousand=per_thousand)
 def overdue_cost(
     *,
-    bills: Annotated[
-        tuple[Bill, ...], Rows(label="账单", noun="账单", counter="张", most=36, least=1)
-    ] = tuple(Bill(date(2026, month, 10), Decimal(2000)) for month in (9, 10, 11)),
+    bills: Annotated[tuple[Bill, ...], Rows(label="账单", noun="账单", counter="张", most=36, least=1)] = tuple(
+        Bill(date(2026, month, 10), Decimal(2000)) for month in (9, 10, 11)
+    ),
     as_of: Annotated[date, Day(label="算到哪一天", prefill="today")] = EXAMPLE_DAY,
     daily_rate: Annotated[
         Decimal,
@@ -524,7 +530,7 @@ def overdue_cost(
             common=LATE_RATE,
             help="在合同的“逾期利息”或“罚息”一条;近期办的分期看《综合融资成本明示表》里的罚息一行",
         ),
-    ] = facts.value(LATE_RATE, EXAMPLE_DAY),
+    ] = COMMON_RATE,
     app_interest: Annotated[
         Decimal | None,
         Yuan(

@@ -45,7 +45,9 @@ def find(name: str) -> str:
     for place in [chosen] if chosen else PLACES[name]:
         if path := shutil.which(place):
             return path
-    fetched = sorted(FETCHED.glob(f"{name}/**/{name}")) + sorted(FETCHED.glob("chrome/**/chrome") if name == "chromium" else [])
+    fetched = sorted(FETCHED.glob(f"{name}/**/{name}")) + sorted(
+        FETCHED.glob("chrome/**/chrome") if name == "chromium" else []
+    )
     return str(fetched[0]) if fetched else ""
 
 
@@ -56,7 +58,9 @@ def need(name: str) -> str:
     print(f"Fetching {name} for the tests …", flush=True)
     wanted = "chrome@stable" if name == "chromium" else "firefox@stable"
     tool = ROOT / "node_modules" / "@puppeteer" / "browsers" / "lib" / "main-cli.js"
-    done = subprocess.run(["node", str(tool), "install", wanted, "--path", str(FETCHED)], capture_output=True, text=True)
+    done = subprocess.run(
+        ["node", str(tool), "install", wanted, "--path", str(FETCHED)], capture_output=True, text=True
+    )
     if path := find(name):
         return path
     last = (done.stderr or done.stdout).strip().splitlines()[-1:]

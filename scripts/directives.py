@@ -26,6 +26,7 @@ from calculators.kit import facts, render
 ROOT = Path(__file__).parent.parent
 PATTERN = re.compile(r"\[\[(fact|figure|calculator|facts):([^\]\n]*)\]\]")
 BLOCKS = ("calculator", "facts")
+_HAN = "“”\u3000-\u9fff\uff00-\uffef"
 
 
 class DirectiveError(ValueError):
@@ -92,7 +93,9 @@ def _calculator(text: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", id):
         raise ValueError(f"the instance {id!r} must be lower-case ASCII")
     calculator = calculators.get(name)
-    explained = markdown.markdown(inspect.cleandoc(calculator.doc), extensions=[Directives()])
+    # Lines of source end where they must; between Chinese characters that end would show as a space.
+    doc = re.sub(f"(?<=[{_HAN}])\\n *(?=[{_HAN}])", "", inspect.cleandoc(calculator.doc))
+    explained = markdown.markdown(doc, extensions=[Directives()])
     return render.section_html(calculator, id, calculator.form(_arguments(arguments)), explained)
 
 
@@ -108,7 +111,8 @@ def _facts(group: str) -> str:
     found = [f for f in facts.all_facts().values() if f.id.startswith(group + ".")]
     if not found:
         raise KeyError(group)
-    return f'<div class="facts" data-search-exclude>{"".join(map(_entry, found))}</div>'
+    # An article, not a div: Material's indexer stops leaving it out at the first end tag of the same name.
+    return f'<article class="facts" data-search-exclude>{"".join(map(_entry, found))}</article>'
 
 
 def _entry(fact: facts.Fact) -> str:
@@ -122,15 +126,17 @@ def _entry(fact: facts.Fact) -> str:
     not_for = f'<p class="fact-not-for">不适用:{escape(fact.not_for)}</p>' if fact.not_for else ""
     return (
         f'<div class="fact-entry" id="{fact_anchor(fact.id)}"><p class="fact-name">{escape(fact.name)}</p>'
-        f'<div class="calc-scroll" role="region" tabindex="0" aria-label="{escape(fact.name)}的历史"><table class="calc-table">'
+        f'<div class="calc-scroll" role="region" tabindex="0" aria-label="{escape(fact.name)}的历史">'
+        f'<table class="calc-table">'
         f"<thead><tr><th>时间</th><th>内容</th><th>出处</th></tr></thead><tbody>{rows}</tbody></table></div>"
         f'<p class="fact-note">{escape(fact.note)}</p>{not_for}'
-        f'<p class="fact-status" data-status="{fact.status}">{facts.STATUSES[fact.status]};核对日 {fact.checked.isoformat()}</p></div>'
+        f'<p class="fact-status" data-status="{fact.status}">'
+        f"{facts.STATUSES[fact.status]}；核对日 {fact.checked.isoformat()}</p></div>"
     )
 
 
 class _Inline(InlineProcessor):
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | Element | None, int | None, int | None]:  # noqa: N802, ARG002
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str | Element | None, int | None, int | None]:  # noqa: ARG002
         if m[1] in BLOCKS:
             raise DirectiveError(f"[[{m[1]}:{m[2]}]] must stand alone on its line")
         return self.md.htmlStash.store(expand(m[1], m[2])), m.start(0), m.end(0)
@@ -152,12 +158,12 @@ class _Block(BlockProcessor):
 class Directives(Extension):
     """Registers the directives; code spans and code blocks keep theirs as text."""
 
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+    def extendMarkdown(self, md: markdown.Markdown) -> None:
         """Take directives before links (170), after code spans (190) and escapes (180)."""
         md.parser.blockprocessors.register(_Block(md.parser), "directives", 95)
         md.inlinePatterns.register(_Inline(PATTERN.pattern, md), "directives", 175)
 
 
-def makeExtension(**options: Any) -> Directives:  # noqa: N802
+def makeExtension(**options: Any) -> Directives:
     """The entry point that Python-Markdown looks for."""
     return Directives(**options)

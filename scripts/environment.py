@@ -23,9 +23,10 @@ def enter(script, group):
     Stops with one sentence where Python is too old, ``venv`` is missing or the network fails.
     """
     if sys.version_info < OLDEST:
+        oldest, this = ".".join(map(str, OLDEST)), ".".join(map(str, sys.version_info[:2]))
         sys.exit(
-            "This project needs Python %d.%d or newer, and this is Python %d.%d. Install a newer one, then run it as: "
-            "python%d.%d scripts/%s" % (OLDEST + sys.version_info[:2] + OLDEST + (os.path.basename(script),))
+            f"This project needs Python {oldest} or newer, and this is Python {this}. "
+            f"Install a newer one, then run: python{oldest} scripts/{os.path.basename(script)}"
         )
     os.environ["PATH"] = BIN + os.pathsep + os.environ.get("PATH", "")
     os.environ["PYTHONPATH"] = ROOT
@@ -35,7 +36,7 @@ def enter(script, group):
     _install_python_packages(python, group)
     _install_node_packages(group)
     if os.path.normcase(os.path.abspath(sys.prefix)) != os.path.normcase(VENV):
-        command = [python, os.path.abspath(script)] + sys.argv[1:]
+        command = [python, os.path.abspath(script), *sys.argv[1:]]
         if os.name == "nt":
             sys.exit(subprocess.call(command))
         sys.stdout.flush()
@@ -50,20 +51,20 @@ def run(label, command, sorry, **options):
     try:
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, **options)
     except OSError as error:
-        sys.exit("%s\n%s" % (error, sorry))
+        sys.exit(f"{error}\n{sorry}")
     if done.returncode:
         last = "\n".join("    " + line for line in done.stdout.strip().splitlines()[-8:])
-        sys.exit("%s\n%s" % (last, sorry))
+        sys.exit(f"{last}\n{sorry}")
     return done.stdout
 
 
 def _create_venv(python):
-    version = "%d.%d.%d" % sys.version_info[:3]
+    version = ".".join(map(str, sys.version_info[:3]))
     if os.path.exists(python) and (sys.prefix != sys.base_prefix or _stamp("python") == version):
         return
     shutil.rmtree(VENV, ignore_errors=True)
     run(
-        "Making an environment for Python %s in .venv" % version,
+        f"Making an environment for Python {version} in .venv",
         [sys.executable, "-m", "venv", VENV],
         "Could not make a virtual environment. On Debian or Ubuntu, install the package python3-venv first.",
     )
@@ -79,7 +80,7 @@ def _install_python_packages(python, group):
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "2"]
     run(
         "Installing Python packages (a minute or two the first time)",
-        pip + ["--require-hashes", "-r", os.path.join("requirements", group + ".txt")],
+        [*pip, "--require-hashes", "-r", os.path.join("requirements", group + ".txt")],
         "Could not install the Python packages. " + NETWORK,
     )
     _stamp("packages", wanted)
@@ -93,7 +94,7 @@ def _install_node_packages(group):
     npm = shutil.which("npm", path=BIN) or "npm"
     run(
         "Installing the browser runtime",
-        [npm, "ci", "--ignore-scripts"] + (["--omit=dev"] if group == "site" else []),
+        [npm, "ci", "--ignore-scripts", *(["--omit=dev"] if group == "site" else [])],
         "Could not install the browser runtime. " + NETWORK,
     )
     _stamp("node", group + wanted)

@@ -22,14 +22,16 @@ SOURCES = "about/sources/"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".wasm", ".zip", ".webmanifest"}
 SMALLEST = 256  # bytes below which compression gains nothing
 POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{hashes}; style-src 'self'; "
-    "img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
-    "manifest-src 'self'; base-uri 'none'; form-action 'none'"
+    # Not 'none': Firefox fetches the next page ahead, and would report that as a violation.
+    "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'{scripts}; style-src 'self'{styles}; "
+    "img-src 'self' data: blob:; object-src 'none'; frame-src 'none'; base-uri 'none'; form-action 'none'"
 )
 
 
 def finish(site: Path) -> None:
     """Do everything, in the order in which one step needs the other. Raises where a step finds nothing to do."""
+    # The theme's own page for missing addresses only works at the root: ours finds the site from anywhere.
+    (site / "404.html").write_bytes((runtime.ROOT / "docs" / "404.html").read_bytes())
     pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
     for path, html in pages.items():
         pages[path] = _mend(_facts(html, path.relative_to(site).as_posix()))
@@ -59,7 +61,9 @@ def _facts(html: str, page: str) -> str:
 
 def _mend(html: str) -> str:
     """Name Material's search dialog: without a name, screen readers announce an empty one."""
-    return html.replace('data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="搜索"')
+    return html.replace(
+        'data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="搜索"'
+    )
 
 
 def _hash_names(site: Path) -> dict[str, str]:
@@ -76,7 +80,9 @@ def _hash_names(site: Path) -> dict[str, str]:
         renamed[path.name] = new.name
 
     worker = assets / "js" / "worker.js"
-    rename(worker, _replace_once(worker.read_text("utf-8"), "const RUNTIME = {};", f"const RUNTIME = {_manifest(assets)};"))
+    rename(
+        worker, _replace_once(worker.read_text("utf-8"), "const RUNTIME = {};", f"const RUNTIME = {_manifest(assets)};")
+    )
     rename(assets / "js" / "calculator.js", (assets / "js" / "calculator.js").read_text("utf-8"))
     rename(assets / "css" / "site.css", (assets / "css" / "site.css").read_text("utf-8"))
     (search,) = (assets / "javascripts" / "workers").glob("search.*.min.js")
@@ -103,7 +109,11 @@ def _manifest(assets: Path) -> str:
     files = {}
     for path in (core / "pyodide.asm.wasm", python):
         content = path.read_bytes()
-        sizes = {"raw": len(content), "br": len(_squeeze(content, _brotli, "br")), "gz": len(_squeeze(content, _gzip, "gz"))}
+        sizes = {
+            "raw": len(content),
+            "br": len(_squeeze(content, _brotli, "br")),
+            "gz": len(_squeeze(content, _gzip, "gz")),
+        }
         files[address(path)] = sizes
     lock = json.loads((runtime.PYODIDE / "pyodide-lock.json").read_text("utf-8"))
     manifest = {"core": address(core) + "/", "python": address(python), "info": lock["info"], "files": files}
@@ -111,12 +121,13 @@ def _manifest(assets: Path) -> str:
 
 
 def _with_policy(html: str) -> str:
-    """Put the page's content security policy first in its head, with the hashes of its inline scripts."""
-    scripts = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
-    hashes = "".join(
-        f" 'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in dict.fromkeys(scripts)
-    )
-    policy = POLICY.format(hashes=hashes)
+    """Put the page's content security policy first in its head, with the hashes of what stands inline."""
+
+    def hashes(tag: str) -> str:
+        inline = dict.fromkeys(re.findall(rf"<{tag}>(.*?)</{tag}>", html, re.DOTALL))
+        return "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(i.encode()).digest()).decode()}'" for i in inline)
+
+    policy = POLICY.format(scripts=hashes("script"), styles=hashes("style"))
     return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
 
 
@@ -147,4 +158,3 @@ def _compress(path: Path) -> None:
     if path.suffix in COMPRESSED and len(content) >= SMALLEST:
         path.with_name(path.name + ".br").write_bytes(_squeeze(content, _brotli, "br"))
         path.with_name(path.name + ".gz").write_bytes(_squeeze(content, _gzip, "gz"))
-

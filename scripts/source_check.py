@@ -16,12 +16,12 @@ from scripts import directives
 
 ROOT = Path(__file__).parent.parent
 # Strings in units.py show how to write a number, not what is so.
-GRAMMAR = ROOT / "calculators" / "kit" / "units.py"
+GRAMMAR = "calculators/kit/units.py"
 FIGURES = {
     "percentage": re.compile(r"\d\s*[%%‰‱]|[百千万]分之[\d一二两三四五六七八九十]"),
     "article of law": re.compile(r"第\s*[\d一二三四五六七八九十百零〇]+\s*条"),
     "phone number": re.compile(
-        r"(?<![\d.-])(?:(?<=[打拨])1[12][09]|12\d{3}|95\d{3,4}|96\d{3,4}|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?![\d.,-])"
+        r"(?<![\d.-])(?:(?<=[打拨])1[12][09]|12\d{3}|9[56]\d{3,4}|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?![\d.,-])"
     ),
 }
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{(.*)\})?\s*$")
@@ -40,10 +40,10 @@ def check(root: Path = ROOT) -> list[str]:
                 found += [f"{where}: {e}" for e in _heading(match, part, ids, where)]
             found += [f"{where}: {e}" for e in figures(directives.PATTERN.sub("", line))]
     for path in sorted(root.joinpath("calculators").rglob("*.py")):
-        if path != GRAMMAR:
+        shown = path.relative_to(root).as_posix()
+        if shown != GRAMMAR:
             for number, text in _strings(path.read_text("utf-8")):
-                where = f"{path.relative_to(root).as_posix()}:{number}"
-                found += [f"{where}: {e}" for e in figures(directives.PATTERN.sub("", text))]
+                found += [f"{shown}:{number}: {e}" for e in figures(directives.PATTERN.sub("", text))]
     for path in sorted(root.joinpath("docs", "assets", "js").glob("*.js")):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             found += [f"{path.relative_to(root).as_posix()}:{number}: {e}" for e in figures(line)]

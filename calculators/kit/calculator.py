@@ -56,7 +56,7 @@ class Fill:
 
 Part = str | Money | Figure | FactRef | Fill
 Parts = tuple[Part, ...]
-Cell = str | Money | Figure | Parts
+Cell = Part | Parts
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ class Calculator:
         """The function's docstring: Markdown with facts, printed under 怎么算的. Build time only."""
         return self.function.__doc__ or ""
 
-    def form(self, typed: Mapping[str, str] = {}) -> dict[str, str]:  # noqa: B006 (never written to)
+    def form(self, typed: Mapping[str, str] = {}) -> dict[str, str]:
         """The form as a dictionary of strings: the worked example, with ``typed`` in its place.
 
         Naming one row of a repeated field replaces all its rows. Raises ``KeyError`` for a name that the

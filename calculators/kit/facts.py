@@ -7,7 +7,6 @@ The loader never guesses: before a fact's first row, and from the day it was rep
 import json
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -102,8 +101,9 @@ def _fact(id: str, raw: dict[str, Any]) -> Fact:
 def raw_facts() -> dict[str, Any]:
     """All entries as plain data, keyed ``file.entry``: from the TOML files, or from the built JSON."""
     if not _FOLDER.is_dir():
-        loader = __loader__  # in the browser the package is a zip: its loader reads what lies beside it
-        entries: dict[str, Any] = json.loads(loader.get_data(str(_FOLDER) + ".json"))
+        # In the browser the package is a zip: its loader reads what lies in it.
+        loader: Any = globals()["__loader__"]
+        entries: dict[str, Any] = json.loads(loader.get_data(f"{_FOLDER}.json"))
         return entries
     import tomllib
 

@@ -25,7 +25,7 @@ from .calculator import (
     View,
     plain,
 )
-from .units import Choice, Day, Rows, Unit, Yuan
+from .units import Choice, Day, Rows, Unit
 
 
 def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
@@ -88,14 +88,21 @@ def section_html(calculator: Calculator, id: str, form: Mapping[str, str], expla
     return (
         f'<section class="calc" id="{id}" data-calculator="{calculator.name}" data-state="example"'
         f' aria-label="计算:{escape(calculator.title)}">'
-        f'<form method="dialog" novalidate autocomplete="off"><fieldset class="calc-fields" disabled>'
+        f'<form method="dialog" novalidate autocomplete="off" data-search-exclude>'
+        f'<fieldset class="calc-fields" disabled>'
         f'<div class="calc-errors" data-errors tabindex="-1" role="group" aria-label="要改的地方" hidden></div>'
         f'{fields}<button type="submit" class="calc-submit">算一算</button></fieldset></form>'
         f'<p class="calc-status" data-status>上面填的是示例,下面是示例的结果。要换成你自己的数,'
-        f'需要较新的浏览器并打开脚本;现在也可以直接用后面的“每 1,000 元”对照表。</p>'
+        f"需要较新的浏览器并打开脚本;现在也可以直接用后面的“每 1,000 元”对照表。</p>"
         f'<p class="calc-hidden" role="status" data-announce></p>'
-        f'<div class="calc-result" data-result data-search-exclude>{example["html"]}</div>'
-        + (f'<details class="calc-static" data-search-exclude><summary>不能计算时用的对照表</summary>{static}</details>' if static else "")
+        # An article, not a div: Material's indexer stops leaving it out at the first end tag of the same name.
+        f'<article class="calc-result" data-result data-search-exclude>{example["html"]}</article>'
+        + (
+            f'<details class="calc-static" data-search-exclude>'
+            f"<summary>不能计算时用的对照表</summary>{static}</details>"
+            if static
+            else ""
+        )
         + f'<details class="calc-doc"><summary>怎么算的</summary>{explained}</details></section>'
     )
 
@@ -121,19 +128,21 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], common: b
     else:
         kind = ' data-unit="day"' if isinstance(unit, Day) else ""
         prefill = f' data-prefill="{unit.prefill}"' if unit.prefill else ""
-        control = (
-            f'<input type="text" {common_attributes} value="{escape(value)}" inputmode="{unit.input_mode}"{kind}{prefill}>'
-        )
-        if isinstance(unit, Yuan):
+        keyboard = f'inputmode="{unit.input_mode}"'
+        control = f'<input type="text" {common_attributes} value="{escape(value)}" {keyboard}{kind}{prefill}>'
+        if unit.suffix:
             control += f'<span class="calc-suffix" aria-hidden="true">{unit.suffix}</span>'
-    html = f'<label for="{key}">{escape(unit.label)}</label>'
+    # In a row the unit stands in the heading of its column; there is no room beside the figure.
+    in_row = f"（{unit.suffix}）" if unit.suffix and not hint else ""
+    html = f'<label for="{key}">{escape(unit.label)}{in_row}</label>'
     if hint and unit.help:
         html += f'<p class="calc-hint" id="{key}-hint">{escape(unit.help)}</p>'
     html += f'<div class="calc-input">{control}</div>'
     if common:
         checked = " checked" if form.get(name + CONFIRMED) else ""
         html += (
-            f'<p class="calc-confirm"><input type="checkbox" id="{key}-confirmed" name="{name}{CONFIRMED}" value="yes"{checked}>'
+            f'<p class="calc-confirm">'
+            f'<input type="checkbox" id="{key}-confirmed" name="{name}{CONFIRMED}" value="yes"{checked}>'
             f'<label for="{key}-confirmed">我在合同或 App 里核对过,就是这个数</label></p>'
         )
     return f'<div class="calc-field">{html}<p class="calc-error" id="{key}-error" hidden></p></div>'
@@ -149,16 +158,19 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
 
     def row(place: str, shown: str) -> str:
         cells = _join(
-            _labelled(unit, f"{field.name}.{place}.{name}", id, form, hint=False) for name, (unit, _) in field.rows.items()
+            _labelled(unit, f"{field.name}.{place}.{name}", id, form, hint=False)
+            for name, (unit, _) in field.rows.items()
         )
         label = f"第 {shown} {rows.counter}{rows.noun}"
         return (
             f'<div class="calc-row" role="group" aria-label="{label}" data-row>{cells}'
-            f'<button type="button" class="calc-remove" data-remove aria-label="删去{label}" title="删去">×</button></div>'
+            f'<button type="button" class="calc-remove" data-remove aria-label="删去{label}" title="删去">×</button>'
+            "</div>"
         )
 
     return (
-        f'<fieldset class="calc-rows" data-rows="{field.name}" data-most="{rows.most}"><legend>{escape(rows.label)}</legend>'
+        f'<fieldset class="calc-rows" data-rows="{field.name}" data-most="{rows.most}">'
+        f"<legend>{escape(rows.label)}</legend>"
         + (f'<p class="calc-hint">{"。".join(map(escape, hints))}。</p>' if hints else "")
         + _join(row(str(n), str(i)) for i, n in enumerate(numbers, 1))
         + f"<template>{row('{row}', '{number}')}</template>"
@@ -172,9 +184,11 @@ def table_html(table: Table) -> str:
     numeric = {i for row in table.rows for i, cell in enumerate(row) if isinstance(cell, Money | Figure)}
 
     def cells(tag: str, row: Iterable[Cell]) -> str:
-        kind = lambda i: ' class="num"' if i in numeric else ""  # noqa: E731
         scope = ' scope="col"' if tag == "th" else ""
-        return "<tr>" + _join(f"<{tag}{kind(i)}{scope}>{_cell(c)}</{tag}>" for i, c in enumerate(row)) + "</tr>"
+        classes = [' class="num"' if i in numeric else "" for i in range(len(table.head))]
+        return (
+            "<tr>" + _join(f"<{tag}{k}{scope}>{_cell(c)}</{tag}>" for k, c in zip(classes, row, strict=True)) + "</tr>"
+        )
 
     caption = escape(table.caption)
     foot = f"<tfoot>{cells('td', table.foot)}</tfoot>" if table.foot else ""

@@ -29,6 +29,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("﹣"): "-",
 }
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+"
+_SCALES = {"万": Decimal(10000), "千": Decimal(1000), "百": Decimal(100)}
 _NUMERALS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2", "点": "."}
 
 
@@ -114,8 +115,6 @@ class Yuan(Unit):
     input_mode = "decimal"
     suffix = "元"
 
-    _SCALES = {"万": Decimal(10000), "千": Decimal(1000), "百": Decimal(100)}
-
     def read(self, text: str) -> Decimal:
         """Read yuan. Raises ``Mistake`` for anything that is not one plain amount within bounds."""
         plain = re.sub(r"\s+|^(?:人民币|RMB|CNY|[¥￥])", "", narrow(text), flags=re.IGNORECASE)
@@ -130,7 +129,7 @@ class Yuan(Unit):
         # 1万2 may mean 12,000 or 10,002: ask instead of guessing.
         if any(groups[:3]) and groups[3] and len(groups[3].split(".")[0]) < 3:
             raise Mistake(f"“{text.strip()}”可以有两种读法,请把数字写全,例如 12000")
-        scales = (*self._SCALES.values(), Decimal(1))
+        scales = (*_SCALES.values(), Decimal(1))
         amount = sign * sum(
             (Decimal(g.replace(",", "")) * s for g, s in zip(groups, scales, strict=True) if g), Decimal(0)
         )
@@ -172,9 +171,6 @@ class Rate(Unit):
     max: str = "100"
     places: int = 6
     input_mode = "decimal"
-    suffix = "%"
-
-    _BASES = {"百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 
     def read(self, text: str) -> Decimal:
         """Read a rate. Raises ``Mistake`` for anything that is not one rate within bounds."""
@@ -182,7 +178,7 @@ class Rate(Unit):
         plain = re.sub(r"^(?:日利率|日息|年利率|年化|利率|每天|每日|按日)[::]?", "", plain)
         sign, plain = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
         if match := re.fullmatch(r"([百千万])(?:分之)?([\d.零〇一二两三四五六七八九十点]+)", plain):
-            base, number = self._BASES[match[1]], _numerals(match[2])
+            base, number = _SCALES[match[1]], _numerals(match[2])
         elif match := re.fullmatch(rf"({_NUMBER})(%|‰|‱|)", plain):
             number = match[1].replace(",", "")
             base = {"‰": Decimal(1000), "‱": Decimal(10000)}.get(match[2], Decimal(100))

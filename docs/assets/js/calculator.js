@@ -6,15 +6,15 @@ const PAUSE = 120; // ms after a key before an answer is asked for
 const HUSH = 700; // ms after an answer before it is read out
 
 const WORDS = {
-  touch: '下面是示例的结果。改动任何一格,就会换成你自己的。',
-  loading: '正在准备计算(第一次需要下载)…',
+  touch: '下面是示例的结果。改动任何一格，就会换成你自己的。',
+  loading: '正在准备计算（第一次需要下载）…',
   live: '下面是按你填的数算出的结果。',
-  typing: '还没填完,下面还是上一次的结果。',
-  mistakes: '有要改的地方,改好就会重新算。你填的都还在。',
-  failed: '这组数没有算出来,是程序的问题,不是你填错了。换一种填法试试,或者先用下面的对照表。',
-  dead: '计算没能启动。你填的都还在;下面仍是示例的结果,也可以用后面的“每 1,000 元”对照表。',
-  silent: '等了很久没有动静,可能是网络断了。你填的都还在;下面仍是示例的结果,也可以用后面的“每 1,000 元”对照表。',
-  old: '这个浏览器太旧,算不了你自己的数。下面仍是示例的结果,也可以用后面的“每 1,000 元”对照表;换用新一点的浏览器就能算。',
+  typing: '还没填完，下面还是上一次的结果。',
+  mistakes: '有要改的地方，改好就会重新算。你填的都还在。',
+  failed: '这组数没有算出来，是程序的问题，不是你填错了。换一种填法试试，或者先用下面的对照表。',
+  dead: '计算没能启动。你填的都还在；下面仍是示例的结果，也可以用后面的“每 1,000 元”对照表。',
+  silent: '等了很久没有动静，可能是网络断了。你填的都还在；下面仍是示例的结果，也可以用后面的“每 1,000 元”对照表。',
+  old: '这个浏览器太旧，算不了你自己的数。下面仍是示例的结果，也可以用后面的“每 1,000 元”对照表；换用新一点的浏览器就能算。',
 };
 
 const root = new URL('../../', import.meta.url);
@@ -245,8 +245,8 @@ class Calculator {
       const { loaded, total } = progress;
       this.#status.textContent =
         loaded < total
-          ? `正在下载计算用的文件:${megabytes(loaded)} / ${megabytes(total)} MB。只需这一次,数字不会离开你的手机。`
-          : '下载好了,正在启动计算…';
+          ? `正在下载计算用的文件：${megabytes(loaded)} / ${megabytes(total)} MB。只需这一次，数字不会离开你的手机。`
+          : '下载好了，正在启动计算…';
     }
   }
 
@@ -274,13 +274,13 @@ class Calculator {
       this.#announce(`最多 ${rows.dataset.most} 行。`);
       return;
     }
-    const taken = [...rows.querySelectorAll('input')].map((input) => Number(input.name.split('.')[1]));
+    const taken = [...rows.querySelectorAll('input[name]')].map((input) => Number(input.name.split('.')[1]));
     const place = Math.max(-1, ...taken) + 1;
     const template = rows.querySelector('template');
     const row = template.content.firstElementChild.cloneNode(true);
     for (const element of [row, ...row.querySelectorAll('*')]) {
       for (const attribute of element.attributes) {
-        attribute.value = attribute.value.replace('{row}', place).replace('{number}', present.length + 1);
+        attribute.value = attribute.value.replaceAll('{row}', place).replaceAll('{number}', present.length + 1);
       }
     }
     template.before(row);

@@ -31,10 +31,17 @@ async function count(address, response) {
   for (let got = 0; ;) {
     const { done, value } = await reader.read();
     got += value?.length ?? 0;
-    arrived.set(address, { encoding, share: done ? 1 : Math.min(got / sizes[address].raw, 1) });
+    arrived.set(address, { encoding, share: Math.min(got / sizes[address].raw, 1) });
     report();
+    if (done && got !== sizes[address].raw) throw new Error(`${address} has ${got} bytes`);
     if (done) return;
   }
+}
+
+// Pyodide waits for ever on a file that is missing or cut off; the page must hear of it at once.
+function die(error) {
+  console.error(error);
+  postMessage({ dead: String(error) });
 }
 
 const systemFetch = globalThis.fetch;
@@ -42,7 +49,7 @@ const systemFetch = globalThis.fetch;
 async function get(address) {
   const response = await systemFetch(address);
   if (!response.ok) throw new Error(`${response.status} ${address}`);
-  count(address, response.clone()).catch(() => {});
+  count(address, response.clone()).catch(die);
   // A server that gives WebAssembly the wrong type would make Pyodide wait for ever: put it right.
   if (address.endsWith('.wasm') && !response.headers.get('Content-Type')?.startsWith('application/wasm')) {
     return new Response(response.body, { headers: { 'Content-Type': 'application/wasm' } });
@@ -54,7 +61,7 @@ async function get(address) {
 const core = here(RUNTIME.core);
 const python = here(RUNTIME.python);
 const asked = new Map([`${core}pyodide.asm.wasm`, python].map((address) => [address, get(address)]));
-asked.forEach((promise) => promise.catch(() => {}));
+asked.forEach((promise) => promise.catch(die));
 globalThis.fetch = (input, init) => {
   const address = String(input.url ?? input);
   const promise = asked.get(address);
@@ -77,13 +84,7 @@ async function start() {
 }
 
 const starting = start();
-starting.then(
-  () => postMessage({ ready: true }),
-  (error) => {
-    console.error(error);
-    postMessage({ dead: String(error) });
-  },
-);
+starting.then(() => postMessage({ ready: true }), die);
 
 addEventListener('message', async ({ data: { id, name, form } }) => {
   const answer = await starting.catch(() => null);

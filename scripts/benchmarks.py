@@ -1,0 +1,263 @@
+"""Timed figures: our page against the same page on Pyodide as npm ships it, on this machine and in one run.
+
+Milliseconds say as much about the machine as about the site, so each figure that has to hold is a ratio of
+two variants whose visits take turns.
+"""
+
+import io
+import os
+import platform
+import re
+import shutil
+import sys
+import tempfile
+import threading
+import zipfile
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Error, Playwright, sync_playwright
+
+from scripts import browsers, postbuild, runtime, serving
+
+SLOWEST = 0.45  # times what the stock page takes, cold and warm
+HEAVIEST = 3_800_000  # bytes of the runtime on the wire
+PAGE = "tools/overdue-cost/"
+# 10,000 元 × 0.05 % × 30 days = 150.00 元: a result that is not the example's, reckoned by hand.
+TYPED = {"bills.0.due": "2026-01-01", "bills.0.amount": "10000", "as_of": "2026-01-31", "daily_rate": "0.05%"}
+RESULT = "10,150.00 元"
+# The browser starts anew for each visit and keeps its profile, as for a reader who comes back another day.
+# Chromium may write its code caches in the first visit or only in the second: hence two warm ones.
+VISITS = ("cold: first visit, empty profile", "warm: second visit", "warm: third visit")
+STAY = 4_000  # ms in the page after a result: V8 hands compiled wasm to the cache seconds after its last work
+NEEDED_ONCE_TOUCHED = re.compile(r"/assets/(runtime/|js/worker\.)")
+STOCK = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+
+# Pyodide as its manual loads it, with the calculators' sources unpacked from a zip, answering as our worker
+# does. That their download runs beside Pyodide's is in the stock page's favour.
+STOCK_WORKER = """\
+import { loadPyodide } from '%(core)spyodide.mjs';
+
+async function start() {
+  const sources = fetch(new URL('%(sources)s', import.meta.url)).then((response) => response.arrayBuffer());
+  const pyodide = await loadPyodide({ indexURL: new URL('%(core)s', import.meta.url).href });
+  pyodide.unpackArchive(await sources, 'zip');
+  return pyodide.pyimport('calculators').answer;
+}
+
+const starting = start();
+starting.then(() => postMessage({ ready: true }), (error) => postMessage({ dead: String(error) }));
+
+addEventListener('message', async ({ data: { id, name, form } }) => {
+  const answer = await starting.catch(() => null);
+  if (!answer) return;
+  try {
+    postMessage({ id, answer: answer(name, form) });
+  } catch (error) {
+    console.error(error);
+    postMessage({ id, failed: true });
+  }
+});
+"""
+
+# A tool page starts the worker when idle, unless the reader asks to save data: then the touch starts it, and
+# the time from touch to result holds all of it.
+WATCH = """
+Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true });
+window.firstResult = new Promise((resolve, reject) => {
+  let touched;
+  const touch = ({ target }) => {
+    if (target.closest?.('[data-calculator] form')) touched ??= performance.now();
+  };
+  addEventListener('pointerdown', touch, true);
+  addEventListener('focusin', touch, true);
+  new MutationObserver(([{ target }]) => {
+    if (target.dataset.state === 'live') resolve(performance.now() - touched);
+    if (target.dataset.state === 'error') reject(target.querySelector('[data-status]').textContent);
+  }).observe(document, { subtree: true, attributeFilter: ['data-state'] });
+});
+"""
+
+# Put in as a browser restores a form, without an event: nothing may start before the touch.
+FILL = """
+(typed) => {
+  const form = document.querySelector('[data-calculator] form');
+  [...form.querySelectorAll('[data-row]')].slice(1).forEach((row) => row.remove());
+  for (const [name, value] of Object.entries(typed)) form.elements[name].value = value;
+}
+"""
+
+
+class Invalid(Exception):
+    """A page did not do what was to be timed, so that no figure of this run means anything."""
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One visit: ms from the first touch to the first live result, and the bytes that the touch brought."""
+
+    ms: float
+    wire: int
+
+
+@dataclass
+class Variant:
+    """One site under its own server, which notes what a touch makes it send, and the visits to it."""
+
+    name: str
+    site: Path
+    sent: list[tuple[int, str]] = field(default_factory=list)
+    visits: list[list[Visit]] = field(default_factory=lambda: [[] for _ in VISITS])
+    address: str = ""
+
+    def serve(self) -> None:
+        """Serve until the process ends."""
+        site = serving.application(self.site)
+
+        def counting(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+            def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+                if status.startswith("200") and NEEDED_ONCE_TOUCHED.search(environ["PATH_INFO"]):
+                    given = dict(headers)
+                    self.sent.append((int(given["Content-Length"]), given.get("Content-Encoding", "none")))
+                return start_response(status, headers, *rest)
+
+            return site(environ, start)
+
+        server = serving.server(counting)
+        self.address = f"http://127.0.0.1:{server.effective_port}/"
+        threading.Thread(target=server.run, daemon=True).start()
+
+    def visit(self, playwright: Playwright, profile: Path, number: int) -> None:
+        """Start a browser with this profile, open the page, touch the form, note the visit."""
+        self.sent.clear()
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=browsers.need("chromium"), args=browsers.CHROMIUM_FLAGS
+        )
+        try:
+            ms = self._first_result(context, stay=number < len(VISITS) - 1)
+        except Error as error:
+            raise Invalid(f"{self.name}, {VISITS[number]}: {error.message}") from error
+        finally:
+            context.close()
+        if others := {encoding for _, encoding in self.sent} - {"br"}:
+            raise Invalid(f"{self.name}: files came with encoding {others}, not brotli")
+        wire = sum(length for length, _ in self.sent)
+        if bool(wire) != (number == 0):
+            raise Invalid(f"{self.name}, {VISITS[number]}: {wire:,} bytes of the runtime crossed the wire")
+        self.visits[number].append(Visit(ms, wire))
+
+    def _first_result(self, context: BrowserContext, stay: bool) -> float:
+        page = context.pages[0]
+        page.add_init_script(WATCH)
+        page.goto(self.address + PAGE, wait_until="networkidle")
+        page.evaluate(FILL, TYPED)
+        if self.sent:
+            raise Invalid(f"{self.name}: the worker started before the form was touched")
+        page.locator('[name="bills.0.amount"]').click()
+        ms: float = page.evaluate("firstResult")
+        shown = page.locator("[data-result] .calc-headline .money").inner_text()
+        if shown != RESULT:
+            raise Invalid(f"{self.name} shows {shown}, not {RESULT}")
+        if stay:
+            page.wait_for_timeout(STAY)
+        return ms
+
+
+def run(site: Path, runs: int) -> tuple[str, bool]:
+    """Measure everything; returns the report in Markdown, and whether all budgets are kept.
+
+    Raises ``Invalid`` where a page shows a wrong figure or none, or was not cold or warm as meant.
+    """
+    with tempfile.TemporaryDirectory() as work:
+        ours, stock = Variant("ours", site), Variant("stock", stock_copy(site, Path(work, "site")))
+        browser = first_results((ours, stock), runs)
+    rows = [_timed_row(words, ours.visits[i], stock.visits[i]) for i, words in enumerate(VISITS)]
+    rows.append(_wire_row(ours.visits[0][0].wire, stock.visits[0][0].wire))
+    lines = [
+        "| first touch → first result | ours / stock | median of paired ratios | ours | stock | budget | |",
+        "|---|--:|--:|--:|--:|--:|---|",
+        *(f"| {' | '.join(cells)} | {'PASS' if kept else 'FAIL'} |" for cells, kept in rows),
+        "",
+        f"Milliseconds: median (min–max) of {runs}, only as background. {PAGE} over brotli from 127.0.0.1;"
+        f" stock: the same page on {_pyodide()} as npm ships it.",
+        "Warm: the browser restarted with its profile, nothing of the runtime on the wire.",
+        f"Machine: {os.cpu_count()} cores{_load()}, {platform.system()}; Chromium {browser}.",
+    ]
+    return "\n".join(lines), all(kept for _, kept in rows)
+
+
+def first_results(variants: Sequence[Variant], runs: int) -> str:
+    """Visit the variants in turn, each time in the other order; returns the browser's version."""
+    for variant in variants:
+        variant.serve()
+    with sync_playwright() as playwright:
+        chromium = browsers.need("chromium")
+        with playwright.chromium.launch(executable_path=chromium, args=browsers.CHROMIUM_FLAGS) as browser:
+            version = browser.version
+        for number in range(runs):
+            print(f"Run {number + 1} of {runs} …", file=sys.stderr, flush=True)
+            with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profiles:
+                order = variants if number % 2 == 0 else variants[::-1]
+                for visit in range(len(VISITS)):
+                    for variant in order:
+                        variant.visit(playwright, Path(profiles, variant.name), visit)
+    return version
+
+
+def stock_copy(site: Path, copy: Path) -> Path:
+    """Copy a built site and give the copy Pyodide as npm ships it; nothing but worker and runtime differs."""
+    shutil.copytree(site, copy)
+    files = {name: (runtime.PYODIDE / name).read_bytes() for name in STOCK}
+    sources = _zipped(runtime.python_sources())
+    shutil.rmtree(copy / "assets" / "runtime")
+    # Names with a hash, so that the server lets the browser keep these files as long as ours.
+    core = copy / "assets" / "runtime" / f"stock-{runtime.digest(*files.values())}"
+    core.mkdir(parents=True)
+    written = [core.with_name(f"calculators-{runtime.digest(sources)}.zip")]
+    written[0].write_bytes(sources)
+    for name, content in files.items():
+        written.append(core / name)
+        written[-1].write_bytes(content)
+    (worker,) = (copy / "assets" / "js").glob("worker.*.js")
+    addresses = {"core": f"../runtime/{core.name}/", "sources": f"../runtime/{written[0].name}"}
+    worker.write_text(STOCK_WORKER % addresses, "utf-8")
+    for path in (*written, worker):
+        postbuild._compress(path)
+    return copy
+
+
+def _zipped(files: dict[str, bytes]) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, data in files.items():
+            # A fixed day: the same sources are compressed only once.
+            out.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
+
+
+def _timed_row(words: str, ours: Sequence[Visit], stock: Sequence[Visit]) -> tuple[list[str], bool]:
+    """A row of the table. On a busy machine the two ratios differ: the budget holds for both."""
+    mine, theirs = [v.ms for v in ours], [v.ms for v in stock]
+    ratio = median(mine) / median(theirs)
+    paired = median(a / b for a, b in zip(mine, theirs, strict=True))
+    spread = [f"{median(ms):,.0f} ms ({min(ms):,.0f}–{max(ms):,.0f})" for ms in (mine, theirs)]
+    return [words, f"{ratio:.2f}", f"{paired:.2f}", *spread, f"{SLOWEST:.2f}"], max(ratio, paired) <= SLOWEST
+
+
+def _wire_row(ours: int, stock: int) -> tuple[list[str], bool]:
+    words = "runtime on the wire, worker included"
+    bytes_ = [f"{size:,} bytes" for size in (ours, stock)]
+    return [words, f"{ours / stock:.2f}", "", *bytes_, f"{HEAVIEST:,} bytes"], ours <= HEAVIEST
+
+
+def _load() -> str:
+    """How busy the machine was, where it tells: far above its cores, the ratios are not worth much."""
+    return f", load {os.getloadavg()[1]:.1f} over five minutes" if hasattr(os, "getloadavg") else ""
+
+
+def _pyodide() -> str:
+    found = re.search(r'"version": "([^"]+)"', (runtime.PYODIDE / "package.json").read_text("utf-8"))
+    return f"Pyodide {found[1]}" if found else "Pyodide"

@@ -1,0 +1,86 @@
+"""The built site, a server for it, and a browser that notices what it should not do."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from scripts import browsers, building, serving
+
+TODAY = "2026-11-22T09:00:00"
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The site, built from the sources as they are now."""
+    building.build()
+    return building.SITE
+
+
+@contextmanager
+def serve(app: serving.Application, prefix: str = "/") -> Iterator[str]:
+    """Serve a WSGI application on a free port while the block lasts; gives its address."""
+    server = serving.server(app)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}{prefix}"
+    finally:
+        server.close()
+        thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """The address of the site served at the root."""
+    with serve(serving.application(site)) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the set-up found it."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=browsers.need("chromium"), args=list(browsers.CHROMIUM_FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens pages at 360 px. Afterwards nothing may have gone wrong or left the site's own origin.
+
+    ``page.complaints`` collects console errors and script errors; a test that provokes some clears it.
+    """
+    contexts = []
+
+    def new(address: str, **options: object) -> Page:
+        save_data = options.pop("save_data", False)
+        context = browser.new_context(**{"viewport": {"width": 360, "height": 780}, "locale": "zh-CN"} | options)
+        contexts.append(context)
+        page = context.new_page()
+        page.complaints, page.strangers = [], []
+        page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: page.complaints.append(str(e)))
+        origin = "/".join(address.split("/")[:3])
+        context.on(
+            "request",
+            lambda r: page.strangers.append(r.url) if not r.url.startswith((origin, "data:", "blob:")) else None,
+        )
+        page.clock.set_fixed_time(TODAY)
+        if save_data:
+            page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+        page.goto(address)
+        return page
+
+    yield new
+    for context in contexts:
+        for page in context.pages:
+            assert page.strangers == [], "requests to another origin"
+            assert page.complaints == [], "errors in the page"
+        context.close()

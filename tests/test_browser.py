@@ -1,0 +1,425 @@
+"""The calculator in a real browser, as a reader would use it."""
+
+import json
+import re
+import threading
+import tomllib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import serve
+from playwright.sync_api import Page, expect
+
+import calculators
+from scripts import serving
+
+TOOL = "tools/overdue-cost/"
+CASES = [
+    pytest.param(path.stem, case, id=case["name"])
+    for path in sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]
+]
+
+
+def section(page: Page) -> Any:
+    return page.locator("section[data-calculator]")
+
+
+def wait_live(page: Page) -> None:
+    page.wait_for_selector("section[data-state=live]", timeout=60_000)
+
+
+def open_more(page: Page) -> None:
+    if not page.locator("details.calc-more").get_attribute("open"):
+        page.locator("details.calc-more > summary").click()
+
+
+def fill(page: Page, typed: dict[str, str]) -> None:
+    """Fill the form as a person would: rows that are missing are added, rows that are left over removed."""
+    open_more(page)
+    for name in ("bills", "payments"):
+        wanted = len({key.split(".")[1] for key in typed if key.startswith(name + ".")})
+        rows = page.locator(f"[data-rows={name}]")
+        if wanted == 0 and name == "bills":
+            continue
+        while rows.locator("[data-row]").count() > wanted:
+            rows.locator("[data-remove]").last.click()
+        while rows.locator("[data-row]").count() < wanted:
+            rows.locator("[data-add]").click()
+    for key, text in typed.items():
+        name, *rest = key.split(".")
+        if rest and rest[0].isdecimal():
+            row = page.locator(f"[data-rows={name}] [data-row]").nth(int(rest[0]))
+            row.locator(f"[name$='.{rest[1]}']").fill(text)
+        elif rest:
+            page.locator(f"[name='{key}']").check()
+        elif page.locator(f"select[name={key}]").count():
+            page.locator(f"select[name={key}]").select_option(text)
+        else:
+            page.locator(f"[name={key}]").fill(text)
+
+
+def values(page: Page, typed: dict[str, str]) -> dict[str, Any]:
+    """Fill the form, press 算一算, and give the answer that the page then showed."""
+    fill(page, typed)
+    page.evaluate(
+        "() => { window.answered = new Promise((done) => addEventListener('submit', () =>"
+        " addEventListener('answered', (event) => done(event.detail), {once: true}), {once: true, capture: true})) }"
+    )
+    page.locator(".calc-submit").click()
+    return page.evaluate("window.answered")
+
+
+@pytest.mark.parametrize("prefix", ["/", "/guide/"])
+def test_typing_gives_a_live_answer_at_the_root_and_under_a_sub_path(site, open_page, prefix):
+    with serve(serving.application(site, prefix), prefix) as base:
+        page = open_page(base + TOOL)
+        assert section(page).get_attribute("data-state") == "example"
+        fill(page, {"bills.0.due": "2026-01-01", "bills.0.amount": "10000", "as_of": "2026-01-31"})
+        page.locator("[name=daily_rate]").fill("0.05 %")
+        wait_live(page)
+        expect(page.locator(".calc-result")).to_contain_text("150.00 元")
+        expect(page.locator(".calc-headline")).to_contain_text("10,150.00 元")
+
+
+@pytest.fixture(scope="module")
+def live(base, browser):
+    """One page on which the calculator already runs, for the published cases."""
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    page = context.new_page()
+    page.goto(base + TOOL)
+    page.locator(".calc-submit").click()
+    wait_live(page)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_published_cases_agree_with_the_page_to_the_fen(live, name, case):
+    form = calculators.get(name).form(case["form"])
+    live.reload()
+    got = values(live, form)
+    here = json.loads(calculators.answer(name, json.dumps(form)))
+    assert got == here
+    assert case.get("expect", {}).items() <= got["values"].items()
+    if "errors" in case:
+        assert set(got["errors"]) == set(case["errors"])
+        for words in case["errors"].values():
+            expect(live.locator(".calc-error:visible", has_text=words)).to_have_count(1)
+    else:
+        assert live.locator(".calc-headline").inner_text() == here["announce"]
+
+
+def test_three_bills_owe_what_the_arithmetic_says_and_the_rate_comes_back(base, open_page):
+    page = open_page(base + TOOL)
+    page.locator(".calc-submit").click()
+    wait_live(page)
+    expect(page.locator(".calc-table").first).to_contain_text("128.00 元")
+    expect(page.locator(".calc-common")).to_contain_text("不是你的合同")
+    open_more(page)
+    page.locator("[name=app_interest]").fill("128.00")
+    expect(page.locator(".calc-notes")).to_contain_text("日利率是 0.05 %")
+    expect(page.locator(".calc-common")).to_have_count(0)
+    page.locator("[name=app_interest]").fill("115.20")
+    page.get_by_role("button", name="用 0.045 % 重新算").click()
+    expect(page.locator("[name=daily_rate]")).to_have_value("0.045%")
+    expect(page.locator(".calc-table").first).to_contain_text("115.20 元")
+
+
+def test_mistakes_are_named_beside_the_field_and_in_a_summary_and_nothing_typed_is_lost(base, open_page):
+    page = open_page(base + TOOL)
+    got = values(page, {"as_of": "2026-02-30", "daily_rate": "５％", "fee": "abc", "bills.0.due": "２０２６年１月１日"})
+    assert set(got["errors"]) == {"as_of", "daily_rate", "fee"}
+    summary = page.locator("[data-errors]")
+    expect(summary).to_be_focused()
+    expect(summary.locator("a")).to_have_count(3)
+    assert section(page).get_attribute("data-state") == "live"
+    assert page.locator("[name=fee]").get_attribute("aria-invalid") == "true"
+    described = page.locator("[name=fee]").get_attribute("aria-describedby").split()
+    assert "看不懂“abc”" in page.locator(f"#{described[0]}").inner_text()
+    assert page.locator("[name=as_of]").input_value() == "2026-02-30"
+    assert page.locator("[name=fee]").input_value() == "abc"
+    expect(page.locator(".calc-result")).to_be_empty()
+    summary.locator("a", has_text="abc").click()
+    expect(page.locator("[name=fee]")).to_be_focused()
+    assert "#" not in page.url
+    page.locator("[name=fee]").fill("")
+    page.locator("[name=daily_rate]").fill("万分之五")
+    page.locator("[name=as_of]").fill("2026/3/1")
+    expect(page.locator(".calc-headline")).to_be_visible()
+    expect(summary).to_be_hidden()
+    assert page.locator("[aria-invalid]").count() == 0
+
+
+def test_a_field_is_not_scolded_while_it_is_being_typed(base, open_page):
+    page = open_page(base + TOOL)
+    page.locator("[name=daily_rate]").focus()
+    wait_live(page)
+    before = page.locator(".calc-headline").inner_text()
+    page.locator("[name=daily_rate]").fill("")
+    expect(page.locator(".calc-status")).to_contain_text("还没填完")
+    assert page.locator(".calc-headline").inner_text() == before
+    assert page.locator(".calc-error:visible").count() == 0
+    page.keyboard.press("Tab")
+    expect(page.locator(".calc-error:visible")).to_have_text("请填日利率")
+
+
+def test_focus_stays_while_typing_and_the_result_is_announced_once_it_rests(base, open_page):
+    page = open_page(base + TOOL)
+    amount = page.locator("[name='bills.0.amount']")
+    amount.click()
+    wait_live(page)
+    amount.fill("")
+    amount.press_sequentially("12345.67", delay=40)
+    expect(page.locator(".calc-headline")).to_contain_text("16,")
+    expect(amount).to_be_focused()
+    assert page.evaluate("document.activeElement.selectionStart") == len("12345.67")
+    expect(page.locator("[data-announce]")).to_contain_text(page.locator(".calc-headline").inner_text())
+
+
+def test_rows_can_be_added_and_removed_with_sensible_focus_and_a_bound(base, open_page):
+    page = open_page(base + TOOL)
+    bills = page.locator("[data-rows=bills]")
+    bills.locator("[data-add]").click()
+    expect(bills.locator("[data-row]")).to_have_count(4)
+    expect(bills.locator("[data-row]").last.locator("input").first).to_be_focused()
+    assert bills.locator("[data-row]").last.get_attribute("aria-label") == "第 4 张账单"
+    wait_live(page)
+    assert page.locator(".calc-error:visible").count() == 0, "a blank row is not a mistake"
+    bills.locator("[data-remove]").nth(1).click()
+    assert [r.get_attribute("aria-label") for r in bills.locator("[data-row]").all()] == [
+        f"第 {n} 张账单" for n in (1, 2, 3)
+    ]
+    for _ in range(40):
+        bills.locator("[data-add]").click()
+    expect(bills.locator("[data-row]")).to_have_count(36)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
+    assert len(ids) == len(set(ids))
+    while bills.locator("[data-row]").count():
+        bills.locator("[data-remove]").first.click()
+    expect(page.locator(".calc-error:visible")).to_have_text("至少要填一张账单")
+
+
+def test_today_is_filled_in_with_the_first_answer_unless_the_reader_chose_a_day(base, open_page):
+    page = open_page(base + TOOL)
+    page.clock.set_fixed_time("2027-03-05T23:30:00")
+    page.locator("[name='bills.0.amount']").focus()
+    wait_live(page)
+    assert page.locator("[name=as_of]").input_value() == "2027-03-05"
+    expect(page.locator(".calc-headline")).to_contain_text("2027年3月5日")
+
+
+def test_a_day_can_be_picked_from_the_calendar(base, open_page):
+    page = open_page(base + TOOL)
+    native = page.locator(".calc-native-date").nth(3)
+    native.evaluate("(e) => { e.value = '2026-12-01'; e.dispatchEvent(new Event('input', {bubbles: true})); }")
+    assert page.locator("[name=as_of]").input_value() == "2026-12-01"
+    expect(page.locator(".calc-headline")).to_contain_text("2026年12月1日")
+
+
+def test_double_taps_and_enter_submit_nothing_and_change_nothing(base, open_page):
+    page = open_page(base + TOOL)
+    page.locator(".calc-submit").dblclick()
+    wait_live(page)
+    page.locator("[name=daily_rate]").press("Enter")
+    page.locator(".calc-submit").dblclick()
+    expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+    assert page.url.endswith(TOOL)
+
+
+def test_the_page_is_complete_without_script(base, open_page):
+    page = open_page(base + TOOL, java_script_enabled=False)
+    assert section(page).get_attribute("data-state") == "example"
+    expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+    expect(page.locator(".calc-status")).to_contain_text("对照表")
+    page.get_by_text("不能计算时用的对照表").click()
+    expect(page.locator(".calc-static")).to_contain_text("每 1,000 元")
+    page.get_by_text("怎么算的").click()
+    expect(page.locator(".calc-doc")).to_contain_text("从还款日的第二天数起")
+    assert page.locator("[name=daily_rate]").is_disabled()
+
+
+class Log:
+    """A WSGI application that notes what is asked for and can answer otherwise."""
+
+    def __init__(self, site: Path) -> None:
+        self.app, self.asked = serving.application(site), []
+        self.instead: dict[str, Callable[..., Iterable[bytes]]] = {}
+
+    def __call__(self, environ, start_response):
+        path = environ["PATH_INFO"]
+        self.asked.append(path)
+        for ending, answer in self.instead.items():
+            if path.endswith(ending):
+                return answer(environ, start_response)
+        return self.app(environ, start_response)
+
+
+def test_the_runtime_waits_for_a_touch_where_data_is_saved_and_for_idleness_on_a_tool_page(site, open_page):
+    log = Log(site)
+    with serve(log) as base:
+        page = open_page(base + TOOL, save_data=True)
+        page.wait_for_timeout(1500)
+        assert not [p for p in log.asked if "runtime" in p or ("worker." in p and "/js/" in p)]
+        page.locator("[name=daily_rate]").focus()
+        wait_live(page)
+        assert [p for p in log.asked if p.endswith(".wasm")]
+        log.asked.clear()
+        page = open_page(base + TOOL)
+        page.wait_for_timeout(1500)
+        assert [p for p in log.asked if p.endswith(".wasm")]
+        assert section(page).get_attribute("data-state") == "example", "nobody has asked for anything yet"
+
+
+def test_loading_is_told_in_megabytes(site, open_page):
+    log, hold = Log(site), threading.Event()
+
+    def slow(environ, start_response):
+        hold.wait(20)
+        return log.app(environ, start_response)
+
+    log.instead[".zip"] = slow
+    with serve(log) as base:
+        page = open_page(base + TOOL, save_data=True)
+        page.locator("[name=daily_rate]").focus()
+        expect(page.locator(".calc-status")).to_have_text(re.compile(r"[\d.]+ / 3\.\d MB"), timeout=20_000)
+        assert section(page).get_attribute("data-state") == "loading"
+        hold.set()
+        wait_live(page)
+
+
+@pytest.mark.parametrize("broken", [".wasm", ".zip", "pyodide.asm.mjs"])
+@pytest.mark.parametrize("how", ["404", "500", "garbage"])
+def test_a_broken_runtime_leaves_the_example_with_a_sentence_and_can_be_tried_again(site, open_page, broken, how):
+    log = Log(site)
+
+    def answer(environ, start_response):
+        status = {"404": "404 Not Found", "500": "500 Internal Server Error", "garbage": "200 OK"}[how]
+        kind = "text/javascript" if broken.endswith("mjs") else "application/wasm"
+        start_response(status, [("Content-Type", kind), ("Cache-Control", "no-store")])
+        return [b"\x00garbage"]
+
+    log.instead[broken] = answer
+    with serve(log) as base:
+        page = open_page(base + TOOL, save_data=True)
+        page.locator("[name='bills.0.amount']").fill("4321")
+        page.wait_for_selector("section[data-state=error]", timeout=60_000)
+        expect(page.locator(".calc-status")).to_contain_text("没能启动")
+        expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+        assert page.locator("[name='bills.0.amount']").input_value() == "4321"
+        log.instead.clear()
+        page.get_by_role("button", name="再试一次").click()
+        wait_live(page)
+        expect(page.locator(".calc-headline")).to_contain_text("8,")
+        page.complaints.clear()
+
+
+def test_a_wrong_type_for_webassembly_is_put_right(site, open_page):
+    log = Log(site)
+
+    def wrong(environ, start_response):
+        def start(status, headers, *rest):
+            return start_response(
+                status, [h for h in headers if h[0] != "Content-Type"] + [("Content-Type", "text/plain")]
+            )
+
+        return log.app(environ, start)
+
+    log.instead[".wasm"] = wrong
+    with serve(log) as base:
+        page = open_page(base + TOOL)
+        page.locator(".calc-submit").click()
+        wait_live(page)
+        expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+
+
+def test_thirty_seconds_of_silence_end_in_a_sentence(site, open_page):
+    log, hold = Log(site), threading.Event()
+
+    def never(environ, start_response):
+        hold.wait(30)
+        return log.app(environ, start_response)
+
+    log.instead[".wasm"] = never
+    with serve(log) as base:
+        page = open_page("about:blank", save_data=True)
+        page.clock.install()
+        page.goto(base + TOOL)
+        page.locator("[name=daily_rate]").focus()
+        page.wait_for_selector("section[data-state=loading]")
+        page.wait_for_timeout(1500)
+        page.clock.fast_forward(20_000)
+        assert section(page).get_attribute("data-state") == "loading"
+        page.clock.fast_forward(11_000)
+        page.wait_for_selector("section[data-state=error]")
+        expect(page.locator(".calc-status")).to_contain_text("没有动静")
+        hold.set()
+        page.strangers.clear()  # the blank page's own address was the origin
+
+
+@pytest.mark.parametrize(
+    "lacks", ["delete WebAssembly.Exception", "window.Worker = class { constructor() { throw 0 } }"]
+)
+def test_an_old_browser_keeps_the_example_and_is_told_so(base, browser, lacks):
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(lacks)
+    page.goto(base + TOOL)
+    page.locator("[name=daily_rate]").fill("0.04%")
+    page.wait_for_selector("section[data-state=error]")
+    expect(page.locator(".calc-status")).to_contain_text("浏览器太旧")
+    expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+    assert page.locator("[name=daily_rate]").input_value() == "0.04%"
+    context.close()
+
+
+def test_facts_in_a_fresh_result_lead_to_their_entry(base, open_page):
+    page = open_page(base + TOOL)
+    values(page, {"daily_rate": "0.09%"})
+    fact = page.locator(".calc-result a.fact")
+    expect(fact).to_have_text("24 %")
+    fact.click()
+    page.wait_for_url("**/about/sources/#fact-law-court_line")
+    expect(page.locator("#fact-law-court_line")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(
+    ("query", "page_title"),
+    [
+        ("卡", "花呗还不上了，现在怎么办"),
+        ("信用卡", "花呗还不上了，现在怎么办"),
+        ("日利率", "欠多少"),
+        ("止损", "十分钟先止损"),
+    ],
+)
+def test_search_finds_chinese_words_and_their_ends(base, open_page, query, page_title):
+    page = open_page(base)
+    page.locator("[for=__search]").first.click()
+    box = page.locator(".md-search__input")
+    # As an input method or a paste does it: the text arrives without any key.
+    box.evaluate("(e, text) => { e.value = text; e.dispatchEvent(new InputEvent('input', {bubbles: true})); }", query)
+    hits = page.locator(".md-search-result__item")
+    expect(hits.first).to_be_visible()
+    titles = [t.replace("\u200b", "") for t in page.locator(".md-search-result__item h1").all_inner_texts()]
+    assert page_title in titles
+
+
+def test_search_finds_nothing_for_a_word_that_is_nowhere(base, open_page):
+    page = open_page(base)
+    page.locator("[for=__search]").first.click()
+    page.locator(".md-search__input").press_sequentially("房贷", delay=30)
+    page.wait_for_timeout(800)
+    assert page.locator(".md-search-result__item").count() == 0
+
+
+@pytest.mark.parametrize("missing", ["nothing/", "tools/nothing/deeper/", "steps/old-step.html"])
+def test_a_missing_page_leads_back_under_any_path(site, open_page, missing):
+    with serve(serving.application(site, "/guide/"), "/guide/") as base:
+        page = open_page(base + missing)
+        expect(page.locator("h1")).to_have_text("没有这一页")
+        page.complaints.clear()  # the browser reports the 404 itself
+        page.get_by_text("我该怎么办").click()
+        page.wait_for_url(base)
+        expect(page.locator("h1")).to_contain_text("花呗还不上了")

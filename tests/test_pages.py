@@ -1,0 +1,158 @@
+"""The built files: links, addresses, policy, size, and that two builds are the same."""
+
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import brotli
+import pytest
+
+import calculators
+from calculators.kit import facts
+from scripts import building, directives, postbuild
+
+RUNTIME_BUDGET = 3_800_000  # bytes with brotli, design §9
+SEARCH_BUDGET = 130_000
+LOADING = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
+
+
+class Elements(HTMLParser):
+    """Every start tag of a page, with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+@pytest.fixture(scope="session")
+def pages(site):
+    return {path: Elements(path.read_text("utf-8")).found for path in site.rglob("*.html")}
+
+
+def test_every_internal_link_and_anchor_resolves(site, pages):
+    ids = {path: {a["id"] for _, a in elements if "id" in a} for path, elements in pages.items()}
+    broken = []
+    for path, elements in pages.items():
+        if path.name == "404.html":
+            continue  # its addresses are made where it is served
+        for tag, attributes in elements:
+            target = urlsplit(attributes.get("href", attributes.get("src", "")) if tag != "form" else "")
+            if target.scheme or target.netloc or not (target.path or target.fragment):
+                continue
+            file = (path.parent / unquote(target.path)).resolve() if target.path else path
+            file = file / "index.html" if file.is_dir() else file
+            known = ids.get(file, set()) | {"__skip", "__search"}
+            if not file.exists() or (target.fragment and file in ids and unquote(target.fragment) not in known):
+                broken.append(f"{path}: {target.geturl()}")
+    assert broken == []
+
+
+def test_no_page_or_style_names_another_origin_for_something_it_loads(site, pages):
+    strangers = [
+        f"{path}: <{tag}> {attributes[LOADING[tag]]}"
+        for path, elements in pages.items()
+        for tag, attributes in elements
+        if tag in LOADING and "canonical" not in attributes.get("rel", "")
+        if urlsplit(attributes.get(LOADING[tag], "")).netloc
+    ]
+    strangers += [
+        f"{path}: {url}"
+        for path in site.rglob("*.css")
+        for url in re.findall(r"url\([\"']?((?:https?:)?//[^)]*)", path.read_text("utf-8"))
+    ]
+    assert strangers == []
+
+
+def test_the_policy_comes_first_and_the_page_needs_nothing_it_forbids(site, pages):
+    for path, elements in pages.items():
+        metas = [a for tag, a in elements if tag == "meta"]
+        assert metas[0].get("http-equiv") == "Content-Security-Policy", path
+        assert "unsafe-inline" not in metas[0]["content"]
+        assert "'unsafe-eval'" not in metas[0]["content"]
+        for tag, attributes in elements:
+            assert "style" not in attributes, f"{path}: <{tag}>"
+            assert not [name for name in attributes if name.startswith("on")], f"{path}: <{tag}>"
+        if path.name != "404.html":  # which must not depend on any other file
+            assert "<style" not in path.read_text("utf-8"), path
+
+
+def test_ids_are_unique_in_each_page_and_ascii(pages):
+    for path, elements in pages.items():
+        ids = [a["id"] for _, a in elements if "id" in a]
+        assert len(ids) == len(set(ids)), path
+        assert all(id.isascii() for id in ids), path
+
+
+def test_every_page_describes_itself_in_words_of_its_own(pages):
+    said = [
+        a["content"]
+        for path, elements in pages.items()
+        if path.name != "404.html"
+        for tag, a in elements
+        if tag == "meta" and a.get("name") == "description"
+    ]
+    assert len(said) == len(set(said)) == len(pages) - 1
+
+
+def test_the_worked_example_stands_in_the_page(site):
+    html = (site / "tools" / "overdue-cost" / "index.html").read_text("utf-8")
+    example = json.loads(calculators.answer("overdue_cost", json.dumps(calculators.get("overdue_cost").form())))
+    assert example["values"]["interest"] == "128.00 元"
+    # The page holds the same HTML; only the addresses of facts are made relative.
+    assert example["html"] in html
+    assert "每 1,000 元" in html
+
+
+def test_the_sources_page_has_every_fact_and_every_fact_is_used(site):
+    html = (site / "about" / "sources" / "index.html").read_text("utf-8")
+    written = "".join(p.read_text("utf-8") for p in building.ROOT.joinpath("docs").rglob("*.md"))
+    written += "".join(p.read_text("utf-8") for p in building.ROOT.joinpath("calculators").rglob("*.py"))
+    written += building.ROOT.joinpath("mkdocs.yml").read_text("utf-8")
+    for id, fact in facts.all_facts().items():
+        assert f'id="{directives.fact_anchor(id)}"' in html, id
+        assert fact.checked.isoformat() in html
+        assert all(row.source in html for row in fact.rows), id
+        assert id in written, f"{id} is used nowhere"
+
+
+def test_no_fact_is_left_without_its_address(site):
+    for path in site.rglob("*.html"):
+        assert 'href="fact:' not in path.read_text("utf-8"), path
+
+
+def test_our_files_are_compressed_beside_themselves_and_named_after_their_content(site):
+    for folder in ("assets/js", "assets/css", "assets/runtime"):
+        files = [p for p in (site / folder).rglob("*") if p.suffix in postbuild.COMPRESSED]
+        assert files
+        for path in files:
+            assert re.search(r"[.-][0-9a-f]{10}[./]", path.relative_to(site).as_posix()), path
+            assert brotli.decompress(path.with_name(path.name + ".br").read_bytes()) == path.read_bytes()
+            assert path.with_name(path.name + ".gz").exists()
+
+
+def test_the_runtime_and_the_search_index_keep_to_their_budgets(site):
+    assert 0 < sum(p.stat().st_size for p in (site / "assets" / "runtime").rglob("*.br")) <= RUNTIME_BUDGET
+    assert 0 < (site / "search" / "search_index.json.br").stat().st_size <= SEARCH_BUDGET
+
+
+def test_results_and_histories_are_not_searched(site):
+    found = json.loads((site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+    index = "".join(entry["title"] + entry["text"] for entry in found).replace("\u200b", "")
+    assert "十分钟先止损" in index
+    assert "6,128.00" not in index
+    assert "核对日 2026" not in index
+
+
+def test_two_builds_of_the_same_sources_are_identical(site, tmp_path):
+    building.build(tmp_path / "again")
+
+    def contents(root: Path) -> dict[str, bytes]:
+        return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
+
+    assert contents(tmp_path / "again") == contents(site)

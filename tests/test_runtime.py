@@ -1,0 +1,72 @@
+"""The cut-down library: it holds what the calculators import, as bytecode of the runtime's own Python."""
+
+import ast
+import io
+import json
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from scripts import runtime
+
+
+def imports(source: str) -> set[str]:
+    """Every module that a source imports from outside its own package, also inside functions."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            found.add(str(node.module))
+    return found
+
+
+def try_imports(site: Path, modules: set[str]) -> dict:
+    (core,) = site.glob("assets/runtime/pyodide-*")
+    (packed,) = site.glob("assets/runtime/python-*.zip")
+    script = Path(__file__).with_name("trimmed.mjs")
+    command = ["node", str(script), str(core), str(packed), *sorted(modules)]
+    done = subprocess.run(command, cwd=runtime.ROOT, capture_output=True, text=True, check=True)
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def test_the_cut_down_library_has_all_that_the_calculators_import(site):
+    wanted = set().union(*(imports(p.read_text("utf-8")) for p in (runtime.ROOT / "calculators").rglob("*.py")))
+    assert wanted, "calculators import something"
+    # tomllib reads the facts' sources at build; in the browser they come as JSON.
+    got = try_imports(site, wanted - {"tomllib"})
+    assert got["missing"] == []
+    assert set(got["answer"]["errors"]) == {"bills", "as_of", "daily_rate", "order", "compounding"}
+
+
+def test_a_module_that_was_cut_away_is_noticed(site):
+    assert try_imports(site, {"sqlite3", "xml.dom.minidom", "decimal"})["missing"] == ["sqlite3", "xml.dom.minidom"]
+
+
+def test_only_bytecode_and_facts_travel_and_two_packings_are_identical(site):
+    (packed,) = site.glob("assets/runtime/python-*.zip")
+    with zipfile.ZipFile(io.BytesIO(packed.read_bytes())) as archive:
+        names = archive.namelist()
+        assert {name.rpartition(".")[2] for name in names} == {"pyc", "json"}
+        assert "calculators/overdue_cost.pyc" in names
+        assert "calculators/facts.json" in names
+        assert not [name for name in names if name.startswith(("micropip", "test", "tkinter"))]
+    kept = runtime.CACHE
+    runtime.CACHE = kept.with_name("runtime-again")
+    try:
+        for old in runtime.CACHE.glob("*.zip"):
+            old.unlink()
+        assert runtime.python_zip() == packed.read_bytes()
+    finally:
+        runtime.CACHE = kept
+
+
+def test_a_calculator_that_needs_what_the_browser_lacks_stops_the_build(tmp_path, monkeypatch):
+    sources = runtime.python_sources()
+    sources["calculators/overdue_cost.py"] += b"\nimport numpy\n"
+    monkeypatch.setattr(runtime, "python_sources", lambda: sources)
+    monkeypatch.setattr(runtime, "CACHE", tmp_path)
+    with pytest.raises(subprocess.CalledProcessError):
+        runtime.python_zip()

@@ -1,0 +1,75 @@
+"""Mistakes in the sources are named by file and line before the generator runs."""
+
+import shutil
+
+import pytest
+
+from scripts import source_check
+
+
+@pytest.fixture
+def project(tmp_path):
+    """A copy of the sources in which to make mistakes."""
+    for name in ("docs", "calculators"):
+        shutil.copytree(source_check.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("runtime"))
+    return tmp_path
+
+
+def test_our_own_sources_are_clean():
+    assert source_check.check() == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("[[calculator:overdue_costs]]", "no calculator"),
+        ("[[calculator:overdue_cost amunt=1]]", "no field 'amunt'"),
+        ("[[calculator:overdue_cost bills.0.sum=1]]", "no field 'bills.0.sum'"),
+        ("[[calculator:overdue_cost as_of=2026-02-30]]", "没有 2026 年 2 月 30 日"),
+        ("[[calculator:overdue_cost #Üx]]", "must be lower-case ASCII"),
+        ("[[calculator:overdue_cost daily_rate]]", "is not key=value"),
+        ("一共 [[figure:overdue_cost.sum]]", "sum"),
+        ("反推 [[figure:overdue_cost.implied_rate]]", "has no value"),
+        ("依据 [[fact:law.nothing]]", "law.nothing"),
+        ("[[facts:nothing]]", "nothing"),
+        ("[[fatc:law.court_line]]", "unknown directive"),
+        ("## 没有编号", "needs an ASCII id"),
+        ("## 重复 {#home}", "already used at docs/index.md"),
+        ("每天 0.05% 的利息", "percentage"),
+        ("万分之五的利息", "percentage"),
+        ("依据第 70 条", "article of law"),
+        ("依据第六百七十八条", "article of law"),
+        ("请打 95188", "phone number"),
+        ("请打110", "phone number"),
+    ],
+)
+def test_a_mistake_in_a_page_is_named_by_file_and_line(project, line, words):
+    page = project / "docs" / "start.md"
+    number = len(page.read_text("utf-8").splitlines()) + 2
+    with page.open("a", encoding="utf-8") as file:
+        file.write(f"\n{line}\n")
+    (found,) = source_check.check(project)
+    assert found.startswith(f"docs/start.md:{number}: ")
+    assert words in found
+
+
+def test_a_heading_in_a_shared_part_is_refused(project):
+    (project / "docs" / "_parts").mkdir(exist_ok=True)
+    (project / "docs" / "_parts" / "note.md").write_text("## 标题 {#part}\n", "utf-8")
+    assert source_check.check(project) == ["docs/_parts/note.md:1: a shared part must not hold headings"]
+
+
+def test_a_figure_by_hand_in_a_calculator_or_a_script_is_named(project):
+    source = project / "calculators" / "overdue_cost.py"
+    source.write_text(source.read_text("utf-8") + '\nWORDS = "通常是 18%"\n# 见第 10 条\n', "utf-8")
+    script = project / "docs" / "assets" / "js" / "calculator.js"
+    script.write_text("// 95188\n" + script.read_text("utf-8"), "utf-8")
+    found = source_check.check(project)
+    assert ["percentage" in f or "article" in f or "phone" in f for f in found] == [True] * 3
+    assert {f.split(":")[0] for f in found} == {"calculators/overdue_cost.py", "docs/assets/js/calculator.js"}
+
+
+def test_directives_in_fenced_code_are_left_alone(project):
+    page = project / "docs" / "start.md"
+    page.write_text(page.read_text("utf-8") + "\n```\n[[fact:law.nothing]] 5%\n```\n", "utf-8")
+    assert source_check.check(project) == []
