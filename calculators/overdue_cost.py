@@ -17,12 +17,13 @@ WAITS = (7, 30, 60, 90, 180, 365)
 LATE_RATE = "huabei.late_daily_rate"
 COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
 COURT_LINE = "law.court_line"
+RATE_MIN = "0.001"  # percent a day, below any contract: less than this is no late interest
 RATE_MAX = "1"  # percent a day, far beyond any contract: a bound against slips of the finger
 MOST_DAYS = 3653  # ten years from the oldest bill, against a wrong year
 ZERO = Decimal(0)
 DAY, RATE, YEARLY = Day(label=""), Rate(label=""), Rate(label="", places=2)
-ORDERS = (("interest", "先费用,再利息,后本金"), ("principal", "先本金,再利息,后费用"))
-COMPOUNDING = (("none", "不算(单利)"), ("monthly", "算,每满一个月并入一次"), ("daily", "算,每天并入一次"))
+ORDERS = (("interest", "先费用，再利息，后本金"), ("principal", "先本金，再利息，后费用"))
+COMPOUNDING = (("none", "不算（单利）"), ("monthly", "算，每满一个月并入一次"), ("daily", "算，每天并入一次"))
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Bill:
     due: Annotated[date, Day(label="还款日", help="App 的账单页写着“最后还款日”")]
     amount: Annotated[
         Decimal,
-        Yuan(label="未还金额", min="0.01", help="这张账单还没还的本金,不含逾期利息"),
+        Yuan(label="未还金额", min="0.01", help="这张账单还没还的本金，不含逾期利息"),
     ]
 
 
@@ -123,7 +124,7 @@ def keep_ledger(
     ``rate`` is a fraction a day, ``fee`` in yuan. Each segment's interest is rounded to the fen unless
     ``rounded`` is false, which only the search for a rate uses. Payments after ``on`` are not counted.
     """
-    accounts = [_Account(b.due, b.amount, b.due) for b in sorted(bills, key=lambda b: b.due)]
+    accounts = [_Account(b.due, b.amount, b.due) for b in sorted(bills, key=lambda b: (b.due, b.amount))]
     ledger = Ledger(accounts, fee)
     past = sorted((p for p in payments if p.date <= on), key=lambda p: p.date)
     for day, paid in groupby(past, key=lambda p: p.date):
@@ -206,17 +207,18 @@ def implied_rate(
     *,
     order: str = "interest",
     compounding: str = "none",
+    fee: Decimal = ZERO,
 ) -> Implied:
     """Solve the daily rate at which our interest would be ``shown`` (yuan), by the same rules.
 
     Interest rises with the rate, so the answer is bracketed. Each row of the app's sum may be rounded by
     half a fen: every rate within that margin fits, and the shortest decimal among them is the answer.
     Where the margin is wider than a tenth of the rate, the data can't decide and only the range is given.
-    ``order`` and ``compounding`` are as in ``keep_ledger``.
+    ``order``, ``compounding`` and ``fee`` are as in ``keep_ledger``.
     """
 
     def ledger(rate: Decimal) -> Ledger:
-        return keep_ledger(bills, payments, on, rate, order=order, compounding=compounding, rounded=False)
+        return keep_ledger(bills, payments, on, rate, order=order, compounding=compounding, fee=fee, rounded=False)
 
     def interest(rate: Decimal) -> Decimal:
         return ledger(rate).interest
@@ -224,19 +226,24 @@ def implied_rate(
     top = Decimal(RATE_MAX) / 100
     probe = ledger(top)
     if not probe.segments:
-        return Implied(why="到这一天还没有逾期天数,推不出日利率。")
+        return Implied(why="到这一天还没有逾期天数，推不出日利率。")
     if shown == 0:
-        return Implied(why="App 显示的逾期利息是 0,可能当天还没有算出来,推不出日利率。过一天再看一次。")
+        return Implied(why="App 显示的逾期利息是 0，可能当天还没有算出来，推不出日利率。过一天再看一次。")
     margin = Decimal("0.005") * len(probe.segments)
     if probe.interest < shown - margin:
         return Implied(
-            why=f"要对上这个数,日利率得超过 {RATE_MAX} %,不像是同一件事。请核对:金额是不是只填了一部分,"
+            why=f"要对上这个数，日利率得超过 {RATE_MAX} %，不像是同一件事。请核对：金额是不是只填了一部分，"
             "App 显示的数里是不是还有别的费用或本金。"
         )
     low = _root(interest, max(shown - margin, ZERO), top)
     high = _root(interest, shown + margin, top)
+    if high < Decimal(RATE_MIN) / 100:
+        return Implied(
+            why=f"要对上这个数，日利率得低于 {RATE_MIN} %，不像是逾期利息的全部。"
+            "请核对：App 显示的是不是同一天、同一批账单的数。"
+        )
     if high - low > (high + low) / 20:
-        return Implied(low=low, high=high, why="金额或天数太少,四舍五入的影响太大,推不准。")
+        return Implied(low=low, high=high, why="金额或天数太少，四舍五入的影响太大，推不准。")
     return Implied(rate=_shortest(low, high), low=low, high=high)
 
 
@@ -257,7 +264,7 @@ def _root(function: Callable[[Decimal], Decimal], target: Decimal, top: Decimal)
         if not low < guess < high:
             guess = (low + high) / 2
         f_guess = function(guess) - target
-        if abs(f_guess) < Decimal("1e-9"):
+        if abs(f_guess) < Decimal("1e-7"):  # yuan: far below the half fen that the margin is made of
             return guess
         if f_guess > 0:
             high, f_high = guess, f_guess
@@ -269,13 +276,16 @@ def _root(function: Callable[[Decimal], Decimal], target: Decimal, top: Decimal)
 
 
 def _shortest(low: Decimal, high: Decimal) -> Decimal:
-    """The rate within [low, high] that takes the fewest digits to write in percent."""
-    for places in range(2, 13):
+    """The rate within [low, high] that takes the fewest digits to write in percent, six at the most.
+
+    Where six digits do not reach into the range, the nearest such rate: the field takes no more.
+    """
+    for places in range(2, 7):
         guess = round((low + high) / 2, places + 2)
         for candidate in (guess, round(low, places + 2), round(high, places + 2)):
             if low <= candidate <= high:
                 return candidate
-    return (low + high) / 2
+    return round((low + high) / 2, 8)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -288,10 +298,10 @@ class OverdueCost:
     fee: Annotated[Decimal, Yuan(label="没还的费用")]
     not_due: Annotated[Decimal, Yuan(label="还没到期的")]
     everything: Annotated[Decimal, Yuan(label="连没到期的一起")]
-    days: Annotated[int, Count(label="逾期天数,从最早没还的账单算起", of="天")]
+    days: Annotated[int, Count(label="逾期天数，从最早没还的账单算起", of="天")]
     per_day: Annotated[Decimal, Yuan(label="每多一天")]
-    yearly_365: Annotated[Decimal, Rate(label="年利率,一年按 365 天", places=2)]
-    yearly_360: Annotated[Decimal, Rate(label="年利率,一年按 360 天", places=2)]
+    yearly_365: Annotated[Decimal, Rate(label="年利率，一年按 365 天", places=2)]
+    yearly_360: Annotated[Decimal, Rate(label="年利率，一年按 360 天", places=2)]
     wait_7: Annotated[Decimal, Yuan(label="再等 7 天多出的逾期利息")]
     wait_30: Annotated[Decimal, Yuan(label="再等 30 天多出的逾期利息")]
     wait_60: Annotated[Decimal, Yuan(label="再等 60 天多出的逾期利息")]
@@ -321,12 +331,12 @@ class OverdueCost:
             rate=(
                 f"日利率 {RATE.show(self.daily_rate)} 相当于年利率 ",
                 Figure(YEARLY.show(self.yearly_365)),
-                "(单利,一年按 365 天)。",
+                "（单利，一年按 365 天）。",
             ),
             notes=(*self._check(), *self._notes()),
             tables=(self._composition(), self._waiting()),
             picture=Bars(
-                "再等下去,逾期利息一共会多出多少",
+                "再等下去，逾期利息一共会多出多少",
                 tuple((f"{n} 天", getattr(self, f"wait_{n}")) for n in WAITS),
             ),
             working=self._working(),
@@ -336,27 +346,29 @@ class OverdueCost:
     def _headline(self) -> Parts:
         day = DAY.show(self.as_of)
         if self.total:
-            late = f"最早的一张已经逾期 {self.days} 天。" if self.days else "今天还上就不算逾期。"
-            return (f"到 {day},已经到期、要还的一共是 ", Money(self.total), "。" + late)
+            late = f"最早的一张已经逾期 {self.days} 天。" if self.days else ""
+            if not late and any(a.due == self.as_of and a.principal for a in self.ledger.accounts):
+                late = "今天还上就不算逾期。"
+            return (f"到 {day}，已经到期、要还的一共是 ", Money(self.total), "。" + late)
         coming = [a.due for a in self.ledger.accounts if a.due > self.as_of and a.principal]
         if coming:
             left = (coming[0] - self.as_of).days
-            return (f"到 {day} 还没有逾期。下一个还款日是 {DAY.show(coming[0])},还有 {left} 天。",)
-        return (f"到 {day},填的这些账单都已经还清。",)
+            return (f"到 {day} 还没有逾期。下一个还款日是 {DAY.show(coming[0])}，还有 {left} 天。",)
+        return (f"到 {day}，填的这些账单都已经还清。",)
 
     def _check(self) -> tuple[Parts, ...]:
         """The way back: our sum against the app's, and the daily rate that it implies."""
         if self.app_interest is None or self.implied is None or self.app_difference is None:
             return ()
         said = (
-            ("App 显示的逾期利息是 ", Money(self.app_interest), ",和我们算的一样。")
+            ("App 显示的逾期利息是 ", Money(self.app_interest), "，和我们算的一样。")
             if self.app_difference == 0
             else (
                 "App 显示的逾期利息是 ",
                 Money(self.app_interest),
-                ",我们算的是 ",
+                "，我们算的是 ",
                 Money(self.interest),
-                ",App " + ("多" if self.app_difference > 0 else "少"),
+                "，App " + ("多" if self.app_difference > 0 else "少"),
                 Money(abs(self.app_difference)),
                 "。",
             )
@@ -368,9 +380,9 @@ class OverdueCost:
                 between = f"日利率大约在 {low} 到 {high} 之间。"
             return ((*said, self.implied.why + between),)
         rate = RATE.show(self.implied_rate)
-        found: Parts = (f"从 App 的数反推,日利率是 {rate}", "。")
+        found: Parts = (f"从 App 的数反推，日利率是 {rate}", "。")
         if self.implied_interest != self.app_interest:
-            found = (found[0], "(各行四舍五入,合计差 ", Money(abs(self.implied_interest - self.app_interest)), ")。")
+            found = (found[0], "（各行四舍五入，合计差 ", Money(abs(self.implied_interest - self.app_interest)), "）。")
         if self.implied_rate != self.daily_rate:
             found = (*found, Fill("daily_rate", RATE.typed(self.implied_rate), f"用 {rate} 重新算"))
         return ((*said, *found),)
@@ -379,17 +391,17 @@ class OverdueCost:
         notes: list[Parts] = []
         dues = [b.due for b in self.bills]
         if dues != sorted(dues):
-            notes.append(("账单已按还款日从早到晚排好,不影响结果。",))
+            notes.append(("账单已按还款日从早到晚排好，不影响结果。",))
+        if any(a.due == self.as_of and a.principal for a in self.ledger.accounts):
+            notes.append(("有账单今天到期。尽早还，别卡着最后时刻：几点前到账才算按时，以 App 显示为准。",))
         for account in self.ledger.accounts:
-            if account.due == self.as_of and account.principal:
-                notes.append(("有一张账单今天到期。尽早还,别卡着最后时刻:几点前到账才算按时,以 App 显示为准。",))
-            elif account.due > self.as_of and account.principal:
+            if account.due > self.as_of and account.principal:
                 left = (account.due - self.as_of).days
                 notes.append(
                     (
                         f"{DAY.show(account.due)} 到期的 ",
                         Money(account.principal),
-                        f" 还有 {left} 天才到期,现在没有逾期利息,不算在上面的合计里。",
+                        f" 还有 {left} 天才到期，现在没有逾期利息，不算在上面的合计里。",
                     )
                 )
         for applied in self.ledger.applied:
@@ -400,15 +412,15 @@ class OverdueCost:
                     (
                         f"{DAY.show(payment.date)} 的还款 ",
                         Money(payment.amount),
-                        f" 在 {DAY.show(self.as_of)} 之后,没有计入。",
+                        f" 在 {DAY.show(self.as_of)} 之后，没有计入。",
                     )
                 )
         if self.above_court_line:
             notes.append(
                 (
-                    "照这些数,利息和费用合起来折成年利率超过了 ",
+                    "照这些数，利息和费用合起来折成年利率超过了 ",
                     FactRef(COURT_LINE, self.as_of),
-                    "。金融借款打到法院或仲裁时,可以请求把总计过高的部分调低;这要在诉讼或仲裁里提,"
+                    "。金融借款打到法院或仲裁时，可以请求把总计过高的部分调低；这要在诉讼或仲裁里提，"
                     "不是客服必须答应的理由。",
                 )
             )
@@ -418,17 +430,17 @@ class OverdueCost:
         day = DAY.show(applied.date)
         notes: list[Parts] = []
         if applied.count > 1:
-            notes.append((f"{day} 有 {applied.count} 笔还款,合起来 ", Money(applied.amount), " 一起冲抵。"))
+            notes.append((f"{day} 有 {applied.count} 笔还款，合起来 ", Money(applied.amount), " 一起冲抵。"))
         if applied.early:
             on_day = any(a.due == applied.date for a in self.ledger.accounts)
             when = "在还款日当天或之前" if on_day else "在还款日之前"
-            notes.append((f"{day} 还的钱里,有 ", Money(applied.early), f" {when}还掉了账单,这部分不产生逾期利息。"))
+            notes.append((f"{day} 还的钱里，有 ", Money(applied.early), f" {when}还掉了账单，这部分不产生逾期利息。"))
         if applied.surplus:
             notes.append(
                 (
                     f"{day} 还的钱比当时欠的多出 ",
                     Money(applied.surplus),
-                    ",我们没有把它算到别处。多付的钱怎么退、怎么抵,请问客服并截图。",
+                    "，我们没有把它算到别处。多付的钱怎么退、怎么抵，请问客服并截图。",
                 )
             )
         return notes
@@ -442,7 +454,7 @@ class OverdueCost:
             note = (
                 "另有还没到期的 ",
                 Money(self.not_due),
-                ",现在不用还,也没有逾期利息;连它一起是 ",
+                "，现在不用还，也没有逾期利息；连它一起是 ",
                 Money(self.everything),
                 "。",
             )
@@ -450,9 +462,9 @@ class OverdueCost:
 
     def _waiting(self) -> Table:
         rows = tuple((f"{n} 天", DAY.show(self.as_of + timedelta(n)), Money(getattr(self, f"wait_{n}"))) for n in WAITS)
-        note: Parts = ("现在每多一天,多 ", Money(self.per_day), "。")
+        note: Parts = ("现在每多一天，多 ", Money(self.per_day), "。")
         if any(a.due >= self.as_of and a.principal for a in self.ledger.accounts):
-            note = (*note, "之后到期的账单,从它的还款日第二天起也算在内。")
+            note = (*note, "之后到期的账单，从它的还款日第二天起也算在内。")
         return Table("再等下去会多出多少逾期利息", ("再等", "等到", "多出"), rows, note=note)
 
     def _working(self) -> tuple[Table, ...]:
@@ -464,14 +476,14 @@ class OverdueCost:
         segments = self.ledger.segments
         tables = [
             Table(
-                "逾期利息,一行一段",
+                "逾期利息，一行一段",
                 ("还款日", "从", "到", "计息金额 × 日利率 × 天数", "逾期利息"),
                 tuple(
                     (s.due.isoformat(), s.start.isoformat(), s.end.isoformat(), sum_of(s), Money(s.interest))
                     for s in segments
                 ),
                 ("合计", "", "", "", Money(sum((s.interest for s in segments), ZERO))),
-                note=("“从”那天不算,“到”那天算。每行四舍五入到分,再相加。",),
+                note=("“从”那天不算，“到”那天算。每行四舍五入到分，再相加。",),
                 open=False,
             )
         ]
@@ -491,7 +503,7 @@ class OverdueCost:
         daily = RATE.show(self.daily_rate)
         tables.append(
             Table(
-                "日利率折成年利率(单利)",
+                "日利率折成年利率（单利）",
                 ("一年按", "算式", "年利率"),
                 (
                     ("365 天", f"{daily} × 365", Figure(YEARLY.show(self.yearly_365))),
@@ -508,10 +520,10 @@ def per_thousand() -> Table:
     rates = [COMMON_RATE * n / 5 for n in range(2, 7)]
     days = (1, 7, 10, 30, 60, 90, 180, 365)
     return Table(
-        "每 1,000 元的逾期利息(元),按单利",
+        "每 1,000 元的逾期利息（元），按单利",
         ("逾期天数", *(f"日利率 {RATE.show(rate)}" for rate in rates)),
         tuple((f"{n} 天", *(Figure(f"{cents(1000 * rate * n):.2f}") for rate in rates)) for n in days),
-        note=("用法:找到你的天数和日利率,把格子里的数乘以“未还金额里有几个 1,000”。",),
+        note=("用法：找到你的天数和日利率，把格子里的数乘以“未还金额里有几个 1,000”。",),
     )
 
 
@@ -528,7 +540,7 @@ def overdue_cost(
             label="日利率",
             max=RATE_MAX,
             common=LATE_RATE,
-            help="在合同的“逾期利息”或“罚息”一条;近期办的分期看《综合融资成本明示表》里的罚息一行",
+            help="在合同的“逾期利息”或“罚息”一条；近期办的分期看《综合融资成本明示表》里的罚息一行",
         ),
     ] = COMMON_RATE,
     app_interest: Annotated[
@@ -536,7 +548,7 @@ def overdue_cost(
         Yuan(
             label="App 显示的逾期利息",
             more=True,
-            help="不知道日利率就填它:看同一天 花呗→账单→逾期明细。我们核对一遍,并反推出日利率",
+            help="不知道日利率就填它：看同一天 花呗→账单→逾期明细。我们核对一遍，并反推出日利率",
         ),
     ] = None,
     payments: Annotated[
@@ -544,15 +556,15 @@ def overdue_cost(
     ] = (),
     not_due: Annotated[
         Decimal | None,
-        Yuan(label="还没到期的", more=True, help="之后各期还要还的本金。只单列,不算逾期利息"),
+        Yuan(label="还没到期的", more=True, help="之后各期还要还的本金。只单列，不算逾期利息"),
     ] = None,
     fee: Annotated[
         Decimal | None,
-        Yuan(label="另外的费用", max="1000000", more=True, help="账单上写明的其他费用,没有就空着"),
+        Yuan(label="另外的费用", max="1000000", more=True, help="账单上写明的其他费用，没有就空着"),
     ] = None,
     order: Annotated[
         str,
-        Choice(label="还的钱先冲什么", more=True, options=ORDERS, help="看合同约定;协商时可以争取先冲本金"),
+        Choice(label="还的钱先冲什么", more=True, options=ORDERS, help="看合同约定；协商时可以争取先冲本金"),
     ] = "interest",
     compounding: Annotated[
         str,
@@ -561,24 +573,24 @@ def overdue_cost(
 ) -> OverdueCost:
     """每张账单单独算:
 
-    > 逾期利息 = 未还金额 × 日利率 × 逾期天数,四舍五入到分
+    > 逾期利息 = 未还金额 × 日利率 × 逾期天数，四舍五入到分
 
-    - **天数**从还款日的第二天数起,数到“算到哪一天”那天为止。各张账单的利息相加,就是逾期利息合计。
-    - **还没到期的**钱只单列,不产生逾期利息。
-    - **还过的钱**:在还款日或之前还的,直接减少账单;之后还的,把利息分成几段,每段单独四舍五入。
-      先冲什么,有约定的看约定;没有约定的,按 [[fact:law.order_of_repayment]],先抵费用,再抵利息,最后抵本金。
-      几张账单之间,我们假定先冲最早到期的那张。
-    - **复利**:合同写明没还的利息也计息时再选。“每满一个月”从各张账单的还款日数起。
-    - **反推日利率**:按同一套算法,找出哪个日利率算出来正好是 App 显示的数。金额或天数太少时,四舍五入的影响太大,
-      我们只给范围,不给一个数。
-    - **年利率**按单利:日利率 × 365;有的机构按 360 天,也列在“算式”里。
+    - **天数**从还款日的第二天数起，数到“算到哪一天”那天为止。各张账单的利息相加，就是逾期利息合计。
+    - **还没到期的**钱只单列，不产生逾期利息。
+    - **还过的钱**：在还款日或之前还的，直接减少账单；之后还的，把利息分成几段，每段单独四舍五入。
+      先冲什么，有约定的看约定；没有约定的，按 [[fact:law.order_of_repayment]]，先抵费用，再抵利息，最后抵本金。
+      几张账单之间，我们假定先冲最早到期的那张。
+    - **复利**：合同写明没还的利息也计息时再选。“每满一个月”从各张账单的还款日数起。
+    - **反推日利率**：按同一套算法，找出哪个日利率算出来正好是 App 显示的数。金额或天数太少时，四舍五入的影响太大，
+      我们只给范围，不给一个数。
+    - **年利率**按单利：日利率 × 365；有的机构按 360 天，也列在“算式”里。
 
-    日利率填的 [[fact:huabei.late_daily_rate]] 只是常见值,没有官方出处,各人合同可能不同。底数是不是只算本金、
-    利息会不会再计息,也以你的合同和逾期明细为准。
+    日利率填的 [[fact:huabei.late_daily_rate]] 只是常见值，没有官方出处，各人合同可能不同。底数是不是只算本金、
+    利息会不会再计息，也以你的合同和逾期明细为准。
     """
     oldest = min(b.due for b in bills)
     if (as_of - oldest).days > MOST_DAYS:
-        raise Mistakes({"as_of": f"离最早的还款日 {DAY.show(oldest)} 超过十年了,请看看年份是不是写错了"})
+        raise Mistakes({"as_of": f"离最早的还款日 {DAY.show(oldest)} 超过十年了，请看看年份是不是写错了"})
 
     def ledger_on(day: date, rate: Decimal = daily_rate) -> Ledger:
         return keep_ledger(bills, past, day, rate, order=order, compounding=compounding, fee=fee or ZERO)
@@ -590,12 +602,15 @@ def overdue_cost(
     coming = sum((a.principal for a in ledger.accounts if a.due > as_of), ZERO)
     total = principal + ledger.interest + ledger.fee
     unpaid = [a.due for a in late if a.principal or a.interest]
-    grows = [a.principal + (a.interest if compounding == "daily" else a.bearing) for a in late]
+    # What bears interest tomorrow: a bill that is due today does, too.
+    grows = [
+        a.principal + (a.interest if compounding == "daily" else a.bearing) for a in ledger.accounts if a.due <= as_of
+    ]
     waits = {f"wait_{n}": ledger_on(as_of + timedelta(n)).interest - ledger.interest for n in WAITS}
 
     implied = implied_interest = None
     if app_interest is not None:
-        implied = implied_rate(bills, past, as_of, app_interest, order=order, compounding=compounding)
+        implied = implied_rate(bills, past, as_of, app_interest, order=order, compounding=compounding, fee=fee or ZERO)
         if implied.rate is not None:
             implied_interest = ledger_on(as_of, implied.rate).interest
     return OverdueCost(

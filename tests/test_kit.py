@@ -353,7 +353,7 @@ def test_mistakes_that_only_the_function_finds_are_keyed_by_the_number_as_typed(
 
 def test_too_many_and_too_few_rows_are_told_with_the_numbers():
     form = echo.form({f"items.{i}.name": "物" for i in range(4)})
-    assert respond(echo, form)["errors"] == {"items": "最多填 3 件,现在有 4 件"}
+    assert respond(echo, form)["errors"] == {"items": "最多填 3 件，现在有 4 件"}
     form = calculators.get("overdue_cost").form({"bills.0.due": ""})
     assert respond(calculators.get("overdue_cost"), form)["errors"] == {"bills": "至少要填一张账单"}
 

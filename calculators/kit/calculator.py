@@ -11,7 +11,7 @@ Its result is a dataclass whose annotated fields are the values (each with a uni
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, is_dataclass
 from datetime import date
 from decimal import Decimal
 from inspect import signature
@@ -239,7 +239,7 @@ def _read_rows(field: Field, places: tuple[str, ...], form: Mapping[str, str], m
     if not isinstance(rows, Rows) or field.row_type is None:
         raise TypeError(f"{field.name} is not declared as rows")
     if len(places) > rows.most:
-        mistakes[field.name] = f"最多填 {rows.most} {rows.counter},现在有 {len(places)} {rows.counter}"
+        mistakes[field.name] = f"最多填 {rows.most} {rows.counter}，现在有 {len(places)} {rows.counter}"
     if len(places) < rows.least:
         mistakes[field.name] = f"至少要填一{rows.counter}{rows.noun}"
     read, before = [], len(mistakes)
@@ -267,15 +267,16 @@ def calculator(
         for name, parameter in signature(function).parameters.items():
             if parameter.kind is not parameter.KEYWORD_ONLY or parameter.default is parameter.empty:
                 raise TypeError(f"{function.__name__}.{name} must be keyword-only and have a default")
-            unit, optional = unit_of(hints[name])
+            unit, optional = unit_of(hints.get(name))
             inner = row_type(hints[name]) if isinstance(unit, Rows) else None
             rows = units_of(inner) if inner else {}
             declared[name] = Field(name, unit, optional, parameter.default, rows, inner)
             if unit.common and unit.common not in facts.all_facts():
                 raise TypeError(f"{function.__name__}.{name}: no fact {unit.common!r}")
-        outputs = units_of(hints["return"])
-        if not outputs or {f.name for f in fields(hints["return"])} & {"html", "view"}:
-            raise TypeError(f"{function.__name__} must return a dataclass of values with units")
+        returned = hints.get("return")
+        outputs = units_of(returned) if isinstance(returned, type) and is_dataclass(returned) else {}
+        if not outputs or not hasattr(returned, "view"):
+            raise TypeError(f"{function.__name__} must return a dataclass of values with units and a view()")
         return Calculator(function.__name__, title, function, declared, outputs, more, per_thousand)
 
     return declare

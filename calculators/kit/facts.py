@@ -16,7 +16,7 @@ from .units import Count, Rate, Unit, Yuan
 STATUSES = {
     "verified": "已对照法律原文",
     "reported": "有官方发布或可靠转载",
-    "unverified": "没有官方出处,以你的合同或 App 为准",
+    "unverified": "没有官方出处，以你的合同或 App 为准",
 }
 # How a value is read and shown. ``text`` covers articles of law, names and phone numbers.
 _KINDS: dict[str, Unit | None] = {
@@ -81,6 +81,8 @@ def _fact(id: str, raw: dict[str, Any]) -> Fact:
     if unknown or raw["kind"] not in _KINDS or raw["status"] not in STATUSES:
         raise ValueError(f"fact {id}: check {sorted(unknown)}, kind and status")
     unit = _KINDS[raw["kind"]]
+    if unknown := {key for row in raw["rows"] for key in row} - {"from", "value", "source", "url", "repealed"}:
+        raise ValueError(f"fact {id}: a row has {sorted(unknown)}")
     rows = tuple(
         Row(
             date.fromisoformat(str(r["from"])),

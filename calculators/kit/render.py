@@ -55,7 +55,7 @@ def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
         field = calculator.fields[name]
         if name not in view.confirms:
             shown = field.unit.show(reading.values[name])
-            html.append(f'<p class="calc-common">{field.unit.label}用的是常见值 {shown},不是你的合同。</p>')
+            html.append(f'<p class="calc-common">{field.unit.label}用的是常见值 {shown}，不是你的合同。</p>')
     if view.rate:
         html.append(f'<p class="calc-rate">{_cell(view.rate)}</p>')
     if view.notes:
@@ -65,7 +65,7 @@ def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
         html.append(_bars(view.picture))
     if view.working:
         tables = _join(map(table_html, view.working))
-        html.append(f'<details class="calc-working"><summary>算式,可以自己加一遍</summary>{tables}</details>')
+        html.append(f'<details class="calc-working"><summary>算式，可以自己加一遍</summary>{tables}</details>')
     return _join(html)
 
 
@@ -83,17 +83,17 @@ def section_html(calculator: Calculator, id: str, form: Mapping[str, str], expla
     fields = _join(_field(f, id, form) for f in visible)
     if hidden:
         inner = _join(_field(f, id, form) for f in hidden)
-        fields += f'<details class="calc-more"><summary>更多:{escape(calculator.more)}</summary>{inner}</details>'
+        fields += f'<details class="calc-more"><summary>更多：{escape(calculator.more)}</summary>{inner}</details>'
     static = calculator.per_thousand and table_html(calculator.per_thousand())
     return (
         f'<section class="calc" id="{id}" data-calculator="{calculator.name}" data-state="example"'
-        f' aria-label="计算:{escape(calculator.title)}">'
+        f' aria-label="计算：{escape(calculator.title)}">'
         f'<form method="dialog" novalidate autocomplete="off" data-search-exclude>'
         f'<fieldset class="calc-fields" disabled>'
         f'<div class="calc-errors" data-errors tabindex="-1" role="group" aria-label="要改的地方" hidden></div>'
         f'{fields}<button type="submit" class="calc-submit">算一算</button></fieldset></form>'
-        f'<p class="calc-status" data-status>上面填的是示例,下面是示例的结果。要换成你自己的数,'
-        f"需要较新的浏览器并打开脚本;现在也可以直接用后面的“每 1,000 元”对照表。</p>"
+        f'<p class="calc-status" data-status>上面填的是示例，下面是示例的结果。要换成你自己的数，'
+        f"需要较新的浏览器并打开脚本；现在也可以直接用后面的“每 1,000 元”对照表。</p>"
         f'<p class="calc-hidden" role="status" data-announce></p>'
         # An article, not a div: Material's indexer stops leaving it out at the first end tag of the same name.
         f'<article class="calc-result" data-result data-search-exclude>{example["html"]}</article>'
@@ -143,7 +143,7 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], common: b
         html += (
             f'<p class="calc-confirm">'
             f'<input type="checkbox" id="{key}-confirmed" name="{name}{CONFIRMED}" value="yes"{checked}>'
-            f'<label for="{key}-confirmed">我在合同或 App 里核对过,就是这个数</label></p>'
+            f'<label for="{key}-confirmed">我在合同或 App 里核对过，就是这个数</label></p>'
         )
     return f'<div class="calc-field">{html}<p class="calc-error" id="{key}-error" hidden></p></div>'
 
@@ -153,7 +153,7 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
     rows = field.unit
     assert isinstance(rows, Rows)
     numbers = sorted({int(n.split(".")[1]) for n in form if n.startswith(field.name + ".")})
-    hints = [f"{unit.label}:{unit.help}" for unit, _ in field.rows.values() if unit.help]
+    hints = [f"{unit.label}：{unit.help}" for unit, _ in field.rows.values() if unit.help]
     key = f"{id}-{field.name}"
 
     def row(place: str, shown: str) -> str:
@@ -215,8 +215,8 @@ def _bars(picture: Bars) -> str:
     height = len(picture.bars) * step
     title = escape(picture.title)
     return (
-        f'<figure class="calc-picture"><figcaption>{title}(元)</figcaption>'
-        f'<svg viewBox="0 0 320 {height}" role="img" aria-label="{title},数字见上表">{drawn}</svg></figure>'
+        f'<figure class="calc-picture"><figcaption>{title}（元）</figcaption>'
+        f'<svg viewBox="0 0 320 {height}" role="img" aria-label="{title}，数字见上表">{drawn}</svg></figure>'
     )
 
 

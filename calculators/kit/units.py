@@ -21,7 +21,6 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0x200B: "",
     0xFEFF: "",
     ord("。"): ".",
-    ord("、"): ",",
     ord("−"): "-",
     ord("–"): "-",
     ord("—"): "-",
@@ -29,6 +28,7 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("﹣"): "-",
 }
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+"
+_LONGEST = 24  # characters; more digits than this would not fit Decimal's precision either
 _SCALES = {"万": Decimal(10000), "千": Decimal(1000), "百": Decimal(100)}
 _NUMERALS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2", "点": "."}
 
@@ -52,8 +52,18 @@ def cents(amount: Decimal) -> Decimal:
 
 
 def narrow(text: str) -> str:
-    """Make full-width characters half-width and trim the ends, as every unit does before reading."""
-    return text.translate(_NARROW).strip()
+    """What every unit reads: half-width, without blanks, except between two digits, where one would be lost.
+
+    Nothing that long is a figure: past ``_LONGEST`` characters the rest is cut off, so that no unit reads it.
+    """
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text[: 4 * _LONGEST].translate(_NARROW))
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+
+def quoted(text: str) -> str:
+    """What the reader typed, to be repeated in a message; a long text is cut."""
+    text = " ".join(text.split())
+    return f"“{text}”" if len(text) <= _LONGEST else f"“{text[:_LONGEST]}…”"
 
 
 def _plain(number: Decimal) -> str:
@@ -117,29 +127,31 @@ class Yuan(Unit):
 
     def read(self, text: str) -> Decimal:
         """Read yuan. Raises ``Mistake`` for anything that is not one plain amount within bounds."""
-        plain = re.sub(r"\s+|^(?:人民币|RMB|CNY|[¥￥])", "", narrow(text), flags=re.IGNORECASE)
-        plain = re.sub(r"(?:元整?|块钱?|圆|RMB|CNY)$", "", plain, flags=re.IGNORECASE)
+        plain = re.sub(r"^(?:人民币|RMB|CNY|[¥￥])|(?:元整?|块钱?|圆|RMB|CNY)$", "", narrow(text), flags=re.IGNORECASE)
+        plain = re.sub(r"(?<!\d)\d{1,3}(?: \d{3})+(?!\d)", lambda m: m[0].replace(" ", ""), plain)
         sign, plain = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
         parts = re.fullmatch(rf"(?:({_NUMBER})万)?(?:({_NUMBER})千)?(?:({_NUMBER})百)?({_NUMBER})?", plain)
         if not plain or not parts:
             if "," in plain and re.fullmatch(r"[\d,.]+", plain):
-                raise Mistake(f"“{text.strip()}”里的逗号位置不对。小数用点,例如 1234.56")
-            raise Mistake(f"看不懂“{text.strip()}”。请只写数字,例如 {self.example}")
-        groups = parts.groups()
-        # 1万2 may mean 12,000 or 10,002: ask instead of guessing.
-        if any(groups[:3]) and groups[3] and len(groups[3].split(".")[0]) < 3:
-            raise Mistake(f"“{text.strip()}”可以有两种读法,请把数字写全,例如 12000")
-        scales = (*_SCALES.values(), Decimal(1))
-        amount = sign * sum(
-            (Decimal(g.replace(",", "")) * s for g, s in zip(groups, scales, strict=True) if g), Decimal(0)
-        )
+                raise Mistake(f"{quoted(text)}里的逗号位置不对。小数用点，例如 1234.56")
+            raise Mistake(f"看不懂{quoted(text)}。请只写数字，例如 {self.example}")
+        amount, above = Decimal(0), Decimal("Infinity")
+        for group, scale in zip(parts.groups(), (*_SCALES.values(), Decimal(1)), strict=True):
+            if group is None:
+                continue
+            part = Decimal(group.replace(",", "")) * scale
+            # 1万2 may mean 12,000 or 10,002, and 1万20000 nothing at all: ask instead of guessing.
+            if amount and (part >= above or (scale == 1 and len(group.split(".")[0]) < 3)):
+                raise Mistake(f"{quoted(text)}可以有两种读法，请把数字写全，例如 12000")
+            amount, above = amount + part, scale
+        amount *= sign
         if amount < Decimal(self.min):
             raise Mistake(f"{self.label}不能小于 {_money(Decimal(self.min))} 元")
         if amount > Decimal(self.max):
-            raise Mistake(f"{self.label}不能大于 {_money(Decimal(self.max))} 元,请看看是不是多写了零")
+            raise Mistake(f"{self.label}不能大于 {_money(Decimal(self.max))} 元，请看看是不是多写了零")
         if amount != cents(amount):
-            raise Mistake(f"{self.label}最多写到分,也就是两位小数")
-        return cents(amount)
+            raise Mistake(f"{self.label}最多写到分，也就是两位小数")
+        return abs(cents(amount)) if not amount else cents(amount)  # -0 is 0
 
     @property
     def example(self) -> str:
@@ -174,8 +186,7 @@ class Rate(Unit):
 
     def read(self, text: str) -> Decimal:
         """Read a rate. Raises ``Mistake`` for anything that is not one rate within bounds."""
-        plain = re.sub(r"\s+", "", narrow(text))
-        plain = re.sub(r"^(?:日利率|日息|年利率|年化|利率|每天|每日|按日)[::]?", "", plain)
+        plain = re.sub(r"^(?:日利率|日息|年利率|年化|利率|每天|每日|按日):?", "", narrow(text))
         sign, plain = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
         if match := re.fullmatch(r"([百千万])(?:分之)?([\d.零〇一二两三四五六七八九十点]+)", plain):
             base, number = _SCALES[match[1]], _numerals(match[2])
@@ -183,19 +194,21 @@ class Rate(Unit):
             number = match[1].replace(",", "")
             base = {"‰": Decimal(1000), "‱": Decimal(10000)}.get(match[2], Decimal(100))
         else:
-            raise Mistake(f"看不懂“{text.strip()}”。请写百分数,例如 {self.example},或者“万分之五”")
+            raise Mistake(f"看不懂{quoted(text)}。请写百分数，例如 {self.example}，或者“万分之五”")
         if not re.fullmatch(_NUMBER, number):
-            raise Mistake(f"看不懂“{text.strip()}”。请写百分数,例如 {self.example}")
+            raise Mistake(f"看不懂{quoted(text)}。请写百分数，例如 {self.example}")
         percent = sign * Decimal(number) / base * 100
+        if not match[2] and 0 < percent < Decimal("0.01"):
+            # 0.0005 is 万分之五 to one reader and 0.0005 % to another.
+            raise Mistake(f"{self.label}太小，请带上单位。万分之五请写成 0.05% 或“万分之五”")
         if percent < Decimal(self.min):
-            hint = "。“万分之五”请写成 0.05%" if percent > 0 else ""
-            raise Mistake(f"{self.label}不能小于 {_plain(Decimal(self.min))} %{hint}")
+            raise Mistake(f"{self.label}不能小于 {_plain(Decimal(self.min))} %")
         if percent > Decimal(self.max):
             hint = "。请看看是不是把年利率填进来了" if "日" in self.label else ""
             raise Mistake(f"{self.label}不能大于 {_plain(Decimal(self.max))} %{hint}")
         if percent != round(percent, self.places):
             raise Mistake(f"{self.label}最多写 {self.places} 位小数")
-        return percent / 100
+        return abs(percent / 100) if not percent else percent / 100  # -0 is 0
 
     @property
     def example(self) -> str:
@@ -225,21 +238,21 @@ class Day(Unit):
 
     def read(self, text: str) -> date:
         """Read a day. Raises ``Mistake`` where the day does not exist or lies out of bounds."""
-        plain = re.sub(r"\s+", "", narrow(text))
-        match = re.fullmatch(r"(\d{4})(?:[-/.,]|年)(\d{1,2})(?:[-/.,]|月)(\d{1,2})[日号]?", plain)
+        plain = narrow(text)
+        match = re.fullmatch(r"(\d{4})(?:[-/.,、 ]|年)(\d{1,2})(?:[-/.,、 ]|月)(\d{1,2})[日号]?", plain)
         match = match or re.fullmatch(r"(\d{4})(\d{2})(\d{2})", plain)
         if not match:
             if re.fullmatch(r"\d{1,2}(?:[-/.]|月)\d{1,2}[日号]?", plain):
-                raise Mistake(f"“{text.strip()}”少了年份,例如 {self.example}")
-            raise Mistake(f"看不懂“{text.strip()}”。请写成 {self.example},或者 2026年9月10日")
+                raise Mistake(f"{quoted(text)}少了年份，例如 {self.example}")
+            raise Mistake(f"看不懂{quoted(text)}。请写成 {self.example}，或者 2026年9月10日")
         year, month, day = map(int, match.groups())
         try:
             value = date(year, month, day)
         except ValueError:
-            raise Mistake(f"没有 {year} 年 {month} 月 {day} 日这一天,请再看一下") from None
+            raise Mistake(f"没有 {year} 年 {month} 月 {day} 日这一天，请再看一下") from None
         if not date.fromisoformat(self.min) <= value <= date.fromisoformat(self.max):
             low, high = date.fromisoformat(self.min), date.fromisoformat(self.max)
-            raise Mistake(f"{self.label}要在 {low.year} 年到 {high.year} 年之间,请看看年份")
+            raise Mistake(f"{self.label}要在 {low.year} 年到 {high.year} 年之间，请看看年份")
         return value
 
     @property
@@ -267,10 +280,10 @@ class Count(Unit):
 
     def read(self, text: str) -> int:
         """Read a whole number, with or without its counting word. Raises ``Mistake``."""
-        plain = re.sub(r"\s+", "", narrow(text)).removesuffix(self.of).replace(",", "")
-        if not re.fullmatch(r"-?\d+", plain):
-            raise Mistake(f"看不懂“{text.strip()}”。请写整数,例如 {max(self.min, 6)}")
-        value = int(plain)
+        plain = narrow(text).removesuffix(self.of).strip()
+        if not re.fullmatch(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)", plain):
+            raise Mistake(f"看不懂{quoted(text)}。请写整数，例如 {max(self.min, 6)}")
+        value = int(plain.replace(",", ""))
         if not self.min <= value <= self.max:
             raise Mistake(f"{self.label}要在 {self.min} 到 {self.max} 之间")
         return value

@@ -13,7 +13,12 @@ const here = (address) => new URL(address, import.meta.url).href;
 const sizes = Object.fromEntries(Object.entries(RUNTIME.files).map(([address, size]) => [here(address), size]));
 const arrived = new Map();
 
-function report() {
+let reported = 0;
+
+// Ten reports a second are enough: each makes the page write anew.
+function report(last) {
+  if (!last && performance.now() - reported < 100) return;
+  reported = performance.now();
   let loaded = 0;
   let total = 0;
   for (const [address, size] of Object.entries(sizes)) {
@@ -32,7 +37,7 @@ async function count(address, response) {
     const { done, value } = await reader.read();
     got += value?.length ?? 0;
     arrived.set(address, { encoding, share: Math.min(got / sizes[address].raw, 1) });
-    report();
+    report(done);
     if (done && got !== sizes[address].raw) throw new Error(`${address} has ${got} bytes`);
     if (done) return;
   }
