@@ -225,7 +225,7 @@ def stock_copy(site: Path, copy: Path) -> Path:
     addresses = {"core": f"../runtime/{core.name}/", "sources": f"../runtime/{written[0].name}"}
     worker.write_text(STOCK_WORKER % addresses, "utf-8")
     for path in (*written, worker):
-        postbuild._compress(path)
+        postbuild.compress(path)
     return copy
 
 

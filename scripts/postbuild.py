@@ -41,7 +41,7 @@ def finish(site: Path) -> None:
             html = html.replace(old, new)
         path.write_text(_with_policy(html), "utf-8")
     with ThreadPoolExecutor() as pool:
-        list(pool.map(_compress, (p for p in sorted(site.rglob("*")) if p.is_file())))
+        list(pool.map(compress, (p for p in sorted(site.rglob("*")) if p.is_file())))
 
 
 def _facts(html: str, page: str) -> str:
@@ -152,7 +152,7 @@ def _squeeze(content: bytes, how: Callable[[bytes], bytes], ending: str) -> byte
     return cached.read_bytes()
 
 
-def _compress(path: Path) -> None:
+def compress(path: Path) -> None:
     """Write .br and .gz beside a file, for servers that pick them up."""
     content = path.read_bytes()
     if path.suffix in COMPRESSED and len(content) >= SMALLEST:

@@ -157,6 +157,8 @@ class Calculator {
   async #now({ all = false } = {}) {
     clearTimeout(this.#timer);
     this.#touched = true;
+    // Once it has failed here, only the reader's word starts it again, not every key.
+    if (this.#engine.state === 'dead' && this.#section.dataset.state === 'error' && !all) return;
     const asked = ++this.#asked;
     if (this.#engine.state !== 'ready') {
       this.#state('loading');
@@ -255,7 +257,7 @@ class Calculator {
     again.type = 'button';
     again.className = 'calc-retry';
     again.textContent = '再试一次';
-    again.addEventListener('click', () => this.#now());
+    again.addEventListener('click', () => this.#now({ all: true }));
     this.#status.append(' ', again);
   }
 
