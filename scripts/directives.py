@@ -122,14 +122,11 @@ def _entry(fact: facts.Fact) -> str:
         source = escape(row.source)
         if row.url:
             source = f'<a href="{escape(row.url)}" rel="noreferrer">{source}</a>'
-        rows += f"<tr><td>{row.start.isoformat()} 起</td><td>{value}</td><td>{source}</td></tr>"
-    not_for = f'<p class="fact-not-for">不适用:{escape(fact.not_for)}</p>' if fact.not_for else ""
+        rows += f"<li><strong>{value}</strong>（{row.start.isoformat()} 起）<br>{source}</li>"
+    not_for = f'<p class="fact-not-for">不适用：{escape(fact.not_for)}</p>' if fact.not_for else ""
     return (
         f'<div class="fact-entry" id="{fact_anchor(fact.id)}"><p class="fact-name">{escape(fact.name)}</p>'
-        f'<div class="calc-scroll" role="region" tabindex="0" aria-label="{escape(fact.name)}的历史">'
-        f'<table class="calc-table">'
-        f"<thead><tr><th>时间</th><th>内容</th><th>出处</th></tr></thead><tbody>{rows}</tbody></table></div>"
-        f'<p class="fact-note">{escape(fact.note)}</p>{not_for}'
+        f'<ul class="fact-rows">{rows}</ul><p class="fact-note">{escape(fact.note)}</p>{not_for}'
         f'<p class="fact-status" data-status="{fact.status}">'
         f"{facts.STATUSES[fact.status]}；核对日 {fact.checked.isoformat()}</p></div>"
     )
