@@ -33,7 +33,7 @@ class Bill:
     due: Annotated[date, Day(label="还款日", help="App 的账单页写着“最后还款日”")]
     amount: Annotated[
         Decimal,
-        Yuan(label="未还金额", min="0.01", help="这张账单还没还的本金，不含逾期利息"),
+        Yuan(label="未还金额", min="0.01", help="这张账单里还没还的钱，先不含逾期利息"),
     ]
 
 
@@ -331,7 +331,7 @@ class OverdueCost:
             rate=(
                 f"日利率 {RATE.show(self.daily_rate)} 相当于年利率 ",
                 Figure(YEARLY.show(self.yearly_365)),
-                "（单利，一年按 365 天）。",
+                "（单利，就是利息不再生利息；一年按 365 天）。",
             ),
             notes=(*self._check(), *self._notes()),
             tables=(self._composition(), self._waiting()),
@@ -348,7 +348,7 @@ class OverdueCost:
         if self.total:
             late = f"最早的一张已经逾期 {self.days} 天。" if self.days else ""
             if not late and any(a.due == self.as_of and a.principal for a in self.ledger.accounts):
-                late = "今天还上就不算逾期。"
+                late = "有账单这天到期，尽早还。"
             return (f"到 {day}，已经到期、要还的一共是 ", Money(self.total), "。" + late)
         coming = [a.due for a in self.ledger.accounts if a.due > self.as_of and a.principal]
         if coming:
@@ -380,7 +380,7 @@ class OverdueCost:
                 between = f"日利率大约在 {low} 到 {high} 之间。"
             return ((*said, self.implied.why + between),)
         rate = RATE.show(self.implied_rate)
-        found: Parts = (f"从 App 的数反推，日利率是 {rate}", "。")
+        found: Parts = (f"从 App 的数反推，日利率是 {rate}（按这里选的算法，不等于合同写的）", "。")
         if self.implied_interest != self.app_interest:
             found = (found[0], "（各行四舍五入，合计差 ", Money(abs(self.implied_interest - self.app_interest)), "）。")
         if self.implied_rate != self.daily_rate:
@@ -393,7 +393,8 @@ class OverdueCost:
         if dues != sorted(dues):
             notes.append(("账单已按还款日从早到晚排好，不影响结果。",))
         if any(a.due == self.as_of and a.principal for a in self.ledger.accounts):
-            notes.append(("有账单今天到期。尽早还，别卡着最后时刻：几点前到账才算按时，以 App 显示为准。",))
+            day = DAY.show(self.as_of)
+            notes.append((f"有账单在 {day} 到期。别卡着最后时刻：几点前到账才算按时，问客服并截图。",))
         for account in self.ledger.accounts:
             if account.due > self.as_of and account.principal:
                 left = (account.due - self.as_of).days
@@ -401,7 +402,7 @@ class OverdueCost:
                     (
                         f"{DAY.show(account.due)} 到期的 ",
                         Money(account.principal),
-                        f" 还有 {left} 天才到期，现在没有逾期利息，不算在上面的合计里。",
+                        f" 还有 {left} 天才到期，这里没算它的逾期利息，也不算在上面的合计里。",
                     )
                 )
         for applied in self.ledger.applied:
@@ -418,9 +419,9 @@ class OverdueCost:
         if self.above_court_line:
             notes.append(
                 (
-                    "照这些数，利息和费用合起来折成年利率超过了 ",
+                    "先核对填的数对不对。照这些数，利息和费用合起来折成年利率超过了 ",
                     FactRef(COURT_LINE, self.as_of),
-                    "。金融借款打到法院或仲裁时，可以请求把总计过高的部分调低；这要在诉讼或仲裁里提，"
+                    "。数没错的话，金融借款到了诉讼或仲裁，可以请求把过高的部分调低；要自己提出来，"
                     "不是客服必须答应的理由。",
                 )
             )
@@ -454,7 +455,7 @@ class OverdueCost:
             note = (
                 "另有还没到期的 ",
                 Money(self.not_due),
-                "，现在不用还，也没有逾期利息；连它一起是 ",
+                "，按填的还款日还没到，这里没算逾期利息；要不要提前还，以合同为准。连它一起是 ",
                 Money(self.everything),
                 "。",
             )
@@ -548,7 +549,8 @@ def overdue_cost(
         Yuan(
             label="App 显示的逾期利息",
             more=True,
-            help="不知道日利率就填它：看同一天 花呗→账单→逾期明细。我们核对一遍，并反推出日利率",
+            help="不知道日利率就填它：在 花呗 → 账单 → 逾期明细 里，把上面这些账单同一天的逾期利息加起来。"
+            "我们核对一遍，再反推日利率",
         ),
     ] = None,
     payments: Annotated[
@@ -571,7 +573,7 @@ def overdue_cost(
         Choice(label="没还的利息再算利息吗", more=True, options=COMPOUNDING, help="看合同有没有写“复利”"),
     ] = "none",
 ) -> OverdueCost:
-    """每张账单单独算:
+    """每张账单单独算：
 
     > 逾期利息 = 未还金额 × 日利率 × 逾期天数，四舍五入到分
 

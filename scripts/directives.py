@@ -118,12 +118,13 @@ def _facts(group: str) -> str:
 def _entry(fact: facts.Fact) -> str:
     rows = ""
     for row in reversed(fact.rows):
+        since = f"{row.start.isoformat()} 起" if fact.dated else f"起始日不详，资料日期 {row.start.isoformat()}"
         value = "已废止" if row.value is None else escape(fact.shown(row.value))
         source = escape(row.source)
         if row.url:
             source = f'<a href="{escape(row.url)}" rel="noreferrer">{source}</a>'
-        rows += f"<li><strong>{value}</strong>（{row.start.isoformat()} 起）<br>{source}</li>"
-    not_for = f'<p class="fact-not-for">不适用：{escape(fact.not_for)}</p>' if fact.not_for else ""
+        rows += f"<li><strong>{value}</strong>（{since}）<br>{source}</li>"
+    not_for = f'<p class="fact-not-for">注意：{escape(fact.not_for)}</p>' if fact.not_for else ""
     return (
         f'<div class="fact-entry" id="{fact_anchor(fact.id)}"><p class="fact-name">{escape(fact.name)}</p>'
         f'<ul class="fact-rows">{rows}</ul><p class="fact-note">{escape(fact.note)}</p>{not_for}'

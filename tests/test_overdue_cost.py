@@ -407,7 +407,7 @@ def test_nothing_can_be_said_back_without_a_day_overdue():
 def test_today_in_time_is_said_only_where_a_bill_is_due_today_and_none_is_late(case):
     got = compute(case)
     due_today = any(a.due == case["as_of"] and a.principal for a in got.ledger.accounts)
-    assert ("今天还上就不算逾期" in plain(got.view().headline)) == (due_today and not got.days)
+    assert ("有账单这天到期" in plain(got.view().headline)) == (due_today and not got.days)
 
 
 @given(cases)

@@ -16,6 +16,7 @@ from .units import Count, Rate, Unit, Yuan
 STATUSES = {
     "verified": "已对照法律原文",
     "reported": "有官方发布或可靠转载",
+    "cited": "原文待核：只读到别处的援引",
     "unverified": "没有官方出处，以你的合同或 App 为准",
 }
 # How a value is read and shown. ``text`` covers articles of law, names and phone numbers.
@@ -49,8 +50,8 @@ class Row:
 class Fact:
     """One fact with its history, oldest row first.
 
-    ``checked`` is the last day somebody looked; ``status`` one of ``STATUSES``; ``not_for`` says whom it
-    does not apply to, where that is a trap.
+    ``checked`` is the last day somebody looked; ``status`` one of ``STATUSES``; ``not_for`` warns of a use or
+    a debt that it does not cover; ``dated`` is False where the day of a row is only that of its source.
     """
 
     id: str
@@ -60,6 +61,7 @@ class Fact:
     checked: date
     note: str
     not_for: str
+    dated: bool
     rows: tuple[Row, ...]
 
     def row(self, on: date) -> Row:
@@ -77,7 +79,7 @@ class Fact:
 
 def _fact(id: str, raw: dict[str, Any]) -> Fact:
     """Build one fact from its TOML or JSON form. Raises ``ValueError`` for anything out of order."""
-    unknown = set(raw) - {"name", "kind", "status", "checked", "note", "not_for", "rows"}
+    unknown = set(raw) - {"name", "kind", "status", "checked", "note", "not_for", "dated", "rows"}
     if unknown or raw["kind"] not in _KINDS or raw["status"] not in STATUSES:
         raise ValueError(f"fact {id}: check {sorted(unknown)}, kind and status")
     unit = _KINDS[raw["kind"]]
@@ -97,7 +99,8 @@ def _fact(id: str, raw: dict[str, Any]) -> Fact:
         raise ValueError(f"fact {id}: rows need a source and rising days")
     checked = date.fromisoformat(str(raw["checked"]))
     note, not_for = raw.get("note", ""), raw.get("not_for", "")
-    return Fact(id, raw["name"], raw["kind"], raw["status"], checked, note, not_for, rows)
+    dated = raw.get("dated", True)
+    return Fact(id, raw["name"], raw["kind"], raw["status"], checked, note, not_for, dated, rows)
 
 
 def raw_facts() -> dict[str, Any]:

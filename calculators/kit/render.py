@@ -55,7 +55,9 @@ def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
         field = calculator.fields[name]
         if name not in view.confirms:
             shown = field.unit.show(reading.values[name])
-            html.append(f'<p class="calc-common">{field.unit.label}用的是常见值 {shown}，不是你的合同。</p>')
+            html.append(
+                f'<p class="calc-common">{field.unit.label}用的是常见值 {shown}，不是你的合同，下面都是估算。</p>'
+            )
     if view.rate:
         html.append(f'<p class="calc-rate">{_cell(view.rate)}</p>')
     if view.notes:
@@ -92,8 +94,8 @@ def section_html(calculator: Calculator, id: str, form: Mapping[str, str], expla
         f'<fieldset class="calc-fields" disabled>'
         f'<div class="calc-errors" data-errors tabindex="-1" role="group" aria-label="要改的地方" hidden></div>'
         f'{fields}<button type="submit" class="calc-submit">算一算</button></fieldset></form>'
-        f'<p class="calc-status" data-status>上面填的是示例，下面是示例的结果。要换成你自己的数，'
-        f"需要较新的浏览器并打开脚本；现在也可以直接用后面的“每 1,000 元”对照表。</p>"
+        f'<p class="calc-status" data-status>这是示例，不是你的账。如果格子点不动，是浏览器太旧或者关掉了脚本，'
+        f"可以用后面的“每 1,000 元”对照表。</p>"
         f'<p class="calc-hidden" role="status" data-announce></p>'
         # An article, not a div: Material's indexer stops leaving it out at the first end tag of the same name.
         f'<article class="calc-result" data-result data-search-exclude>{example["html"]}</article>'

@@ -6,14 +6,15 @@ const PAUSE = 120; // ms after a key before an answer is asked for
 const HUSH = 700; // ms after an answer before it is read out
 
 const WORDS = {
-  touch: '下面是示例的结果。改动任何一格，就会换成你自己的。',
+  touch: '下面是示例，不是你的账。请把每一格换成你自己的数，用不到的行点 × 删掉。',
   loading: '正在准备计算（第一次需要下载）…',
   live: '下面是按你填的数算出的结果。',
+  mixed: '下面是按上面格子里现在的数算的。有的行还是示例，请改成你自己的，或者点 × 删掉。',
   typing: '还没填完，下面还是上一次的结果。',
   mistakes: '有要改的地方，改好就会重新算。你填的都还在。',
   failed: '这组数没有算出来，是程序的问题，不是你填错了。换一种填法试试，或者先用下面的对照表。',
-  dead: '计算没能启动。你填的都还在；下面仍是示例的结果，也可以用后面的“每 1,000 元”对照表。',
-  silent: '等了很久没有动静，可能是网络断了。你填的都还在；下面仍是示例的结果，也可以用后面的“每 1,000 元”对照表。',
+  dead: '计算没能启动。你填的都还在；下面不是新的结果，也可以用后面的“每 1,000 元”对照表。',
+  silent: '等了很久没有动静，可能是网络断了。你填的都还在；下面不是新的结果，也可以用后面的“每 1,000 元”对照表。',
   old: '这个浏览器太旧，算不了你自己的数。下面仍是示例的结果，也可以用后面的“每 1,000 元”对照表；换用新一点的浏览器就能算。',
 };
 
@@ -186,7 +187,7 @@ class Calculator {
     if (!names.length) {
       this.#result.innerHTML = answer.html;
       link(this.#result);
-      this.#say('live');
+      this.#say(this.#holdsExample() ? 'mixed' : 'live');
     } else if (visible.length) {
       this.#result.replaceChildren();
       this.#say('mistakes');
@@ -225,8 +226,16 @@ class Calculator {
     const list = document.createElement('ul');
     list.append(...links);
     const head = document.createElement('p');
-    head.textContent = `有 ${links.length} 处要改:`;
+    head.textContent = `有 ${links.length} 处要改：`;
     summary.replaceChildren(head, list);
+  }
+
+  /** Whether a row still stands as the page gave it: the reader may not have noticed that it counts. */
+  #holdsExample() {
+    return [...this.#form.querySelectorAll('[data-row]')].some((row) => {
+      const inputs = [...row.querySelectorAll('input[name]')];
+      return inputs.every((input) => input.value && input.value === input.defaultValue);
+    });
   }
 
   #fail() {
