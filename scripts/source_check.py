@@ -1,7 +1,8 @@
 """Check the sources before the generator runs, so that a mistake is named by file and line.
 
-Pages: every directive expands, every heading has an ASCII id of its own in the whole site, and no
-percentage, article of law or phone number stands outside the facts (directive arguments excepted).
+Pages: every directive expands, every shared part exists, every heading has an ASCII id of its own in the
+whole site, and no percentage, article of law or phone number stands outside the facts (directive arguments
+excepted).
 Calculators and page scripts: the same for such figures.
 """
 
@@ -36,6 +37,7 @@ def check(root: Path = ROOT) -> list[str]:
         for number, line in _lines(path.read_text("utf-8")):
             where = f"{shown}:{number}"
             found += [f"{where}: {e}" for e in _directives(line)]
+            found += [f"{where}: {e}" for e in _includes(line, root / "docs" / "_parts")]
             if match := HEADING.match(line):
                 found += [f"{where}: {e}" for e in _heading(match, part, ids, where)]
             found += [f"{where}: {e}" for e in figures(directives.PATTERN.sub("", line))]
@@ -80,6 +82,12 @@ def _directives(line: str) -> Iterator[str]:
     rest = directives.PATTERN.sub("", line)
     if "[[" in rest:
         yield f"unknown directive in “{rest[rest.index('[[') :][:40]}”"
+
+
+def _includes(line: str, parts: Path) -> Iterator[str]:
+    for name in re.findall(r"\{!\s*(.+?)\s*!\}", line):
+        if not (parts / name).is_file():
+            yield f"no shared part {name!r} in docs/_parts"
 
 
 def _heading(match: re.Match[str], part: bool, ids: dict[str, str], where: str) -> Iterator[str]:

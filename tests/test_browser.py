@@ -413,8 +413,13 @@ def test_facts_in_a_fresh_result_lead_to_their_entry(base, open_page):
         ("止损", "十分钟先止损"),
     ],
 )
-def test_search_finds_chinese_words_and_their_ends(base, open_page, query, page_title):
-    page = open_page(base)
+@pytest.mark.parametrize("prefix", ["/", "/guide/"])
+def test_search_finds_chinese_words_and_their_ends(site, open_page, query, page_title, prefix):
+    with serve(serving.application(site, prefix), prefix) as base:
+        search(open_page(base), query, page_title)
+
+
+def search(page: Page, query: str, page_title: str) -> None:
     page.locator("[for=__search]").first.click()
     box = page.locator(".md-search__input")
     # As an input method or a paste does it: the text arrives without any key.

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from scripts import environment, runtime
+from scripts import browsers, environment, runtime
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,17 @@ def test_the_set_up_is_understood_by_a_python_that_is_too_old():
             runtime.ROOT.joinpath("scripts", verb).read_text("utf-8").split("from scripts import")[0],
             feature_version=(3, 7),
         )
+
+
+def test_a_missing_browser_that_cannot_be_fetched_gets_one_sentence(monkeypatch, tmp_path):
+    monkeypatch.delenv("FIREFOX", raising=False)
+    monkeypatch.setattr(browsers, "PLACES", {"firefox": ("no-such-browser",)})
+    monkeypatch.setattr(browsers, "FETCHED", tmp_path)
+    monkeypatch.setattr(browsers, "ROOT", tmp_path)  # no tool to fetch one with
+    with pytest.raises(SystemExit) as stopped:
+        browsers.need("firefox")
+    assert "The tests need firefox" in str(stopped.value)
+    assert "set FIREFOX to its path" in str(stopped.value)
 
 
 def test_a_step_that_fails_ends_in_one_sentence(capsys):

@@ -33,6 +33,7 @@ def test_our_own_sources_are_clean():
         ("依据 [[fact:law.nothing]]", "law.nothing"),
         ("[[facts:nothing]]", "nothing"),
         ("[[fatc:law.court_line]]", "unknown directive"),
+        ("{!nothing.md!}", "no shared part 'nothing.md'"),
         ("## 没有编号", "needs an ASCII id"),
         ("## 重复 {#home}", "already used at docs/index.md"),
         ("每天 0.05% 的利息", "percentage"),
