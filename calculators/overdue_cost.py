@@ -1,16 +1,16 @@
 """逾期费用: what is owed by a day, what waiting adds, and the daily rate that the app's figure implies."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Annotated
 
 from .kit import facts
-from .kit.calculator import Bars, FactRef, Figure, Fill, Mistakes, Money, Parts, Table, View, calculator
+from .kit.calculator import Bars, FactRef, Figure, Fill, Money, Parts, Table, View, calculator
 from .kit.days import add_months
-from .kit.units import Choice, Count, Day, Rate, Rows, Yuan, cents
+from .kit.units import Choice, Count, Day, Mistakes, Rate, Rows, Yuan, cents
 
 EXAMPLE_DAY = date(2026, 11, 22)
 WAITS = (7, 30, 60, 90, 180, 365)
@@ -77,12 +77,17 @@ class Applied:
 
 
 @dataclass
-class _Account:
-    """One bill while the days go by. ``bearing`` is unpaid interest that itself bears interest."""
+class Account:
+    """One bill while the days go by, in yuan.
+
+    ``accrued`` is all interest so far, ``interest`` what of it is unpaid, ``bearing`` what of that itself
+    bears interest.
+    """
 
     due: date
     principal: Decimal
     since: date
+    accrued: Decimal = ZERO
     interest: Decimal = ZERO
     bearing: Decimal = ZERO
     months: int = 1
@@ -90,22 +95,92 @@ class _Account:
 
 @dataclass
 class Ledger:
-    """The bills on a day, and how they came to stand so."""
+    """Bills while the days go by: interest accrues, payments come. Money in yuan.
 
-    accounts: list[_Account]
-    fee: Decimal
+    ``rate`` is a fraction a day. Each segment's interest is rounded to the fen and kept, unless ``rounded``
+    is false, which only the search for a rate uses. ``rows`` counts the segments either way.
+    """
+
+    accounts: list[Account]
+    rate: Decimal
+    fee: Decimal = ZERO
+    order: str = "interest"
+    compounding: str = "none"
+    rounded: bool = True
+    rows: int = 0
     segments: list[Segment] = field(default_factory=list)
     applied: list[Applied] = field(default_factory=list)
 
     @property
     def interest(self) -> Decimal:
-        """Late interest still unpaid, in yuan."""
+        """Late interest still unpaid."""
         return sum((a.interest for a in self.accounts), ZERO)
 
     @property
+    def fee_owed(self) -> Decimal:
+        """The fee still unpaid: a fee for being late is not owed before anything is late."""
+        return self.fee if self.rows else ZERO
+
+    @property
     def surplus(self) -> Decimal:
-        """What was paid beyond everything that was owed, in yuan."""
+        """What was paid beyond everything that was owed."""
         return sum((a.surplus for a in self.applied), ZERO)
+
+    def accrue(self, account: Account, until: date) -> None:
+        """Add a bill's interest up to a day: one segment, or one a month where interest is added monthly."""
+        while account.since < until:
+            end = until
+            if self.compounding == "monthly":
+                end = min(until, add_months(account.due, account.months))
+            elif self.compounding == "daily":
+                account.bearing = account.interest
+            days, base = (end - account.since).days, account.principal + account.bearing
+            if base:
+                grown = (1 + self.rate) ** days - 1 if self.compounding == "daily" else self.rate * days
+                interest = cents(base * grown) if self.rounded else base * grown
+                account.accrued += interest
+                account.interest += interest
+                self.rows += 1
+                if self.rounded:
+                    self.segments.append(Segment(account.due, account.since, end, base, account.principal, interest))
+            if self.compounding == "monthly" and end == add_months(account.due, account.months):
+                account.bearing, account.months = account.interest, account.months + 1
+            account.since = end
+
+    def pay(self, day: date, amounts: Sequence[Decimal]) -> None:
+        """Apply one day's payments: due bills in the chosen order, oldest first, then bills not yet due."""
+        left = sum(amounts, ZERO)
+        due = [a for a in self.accounts if a.due < day]
+        went = {"fee": ZERO, "interest": ZERO, "principal": ZERO, "early": ZERO}
+
+        def take(what: str, owed: Decimal) -> Decimal:
+            nonlocal left
+            part = min(left, owed)
+            left -= part
+            went[what] += part
+            return part
+
+        steps = ("fee", "interest", "principal") if self.order == "interest" else ("principal", "interest", "fee")
+        for step in steps:
+            if step == "fee":
+                self.fee -= take("fee", self.fee_owed)
+            for account in due:
+                if step == "interest":
+                    account.interest -= take("interest", account.interest)
+                    account.bearing = min(account.bearing, account.interest)
+                elif step == "principal":
+                    account.principal -= take("principal", account.principal)
+        for account in self.accounts:
+            if account.due >= day:
+                account.principal -= take("early", account.principal)
+        self.applied.append(Applied(day, sum(amounts, ZERO), len(amounts), **went, surplus=left))
+
+    def waiting(self, on: date, days: int) -> Decimal:
+        """The interest that ``days`` more days after ``on`` add if nothing is paid."""
+        later = replace(self, accounts=[replace(a) for a in self.accounts], segments=[], applied=[])
+        for account in later.accounts:
+            later.accrue(account, on + timedelta(days))
+        return later.interest - self.interest
 
 
 def keep_ledger(
@@ -119,74 +194,18 @@ def keep_ledger(
     fee: Decimal = ZERO,
     rounded: bool = True,
 ) -> Ledger:
-    """Let the days go by until ``on``: interest bill by bill, payments as they come.
-
-    ``rate`` is a fraction a day, ``fee`` in yuan. Each segment's interest is rounded to the fen unless
-    ``rounded`` is false, which only the search for a rate uses. Payments after ``on`` are not counted.
-    """
-    accounts = [_Account(b.due, b.amount, b.due) for b in sorted(bills, key=lambda b: (b.due, b.amount))]
-    ledger = Ledger(accounts, fee)
+    """The ledger of these bills and payments on a day; payments after it are not counted. See ``Ledger``."""
+    accounts = [Account(b.due, b.amount, b.due) for b in sorted(bills, key=lambda b: (b.due, b.amount))]
+    ledger = Ledger(accounts, rate, fee, order, compounding, rounded)
     past = sorted((p for p in payments if p.date <= on), key=lambda p: p.date)
     for day, paid in groupby(past, key=lambda p: p.date):
-        amounts = [p.amount for p in paid]
         for account in accounts:
-            _accrue(account, day, rate, compounding, rounded, ledger.segments)
-        ledger.applied.append(_apply(ledger, day, amounts, order))
+            ledger.accrue(account, day)
+        ledger.pay(day, [p.amount for p in paid])
     for account in accounts:
-        _accrue(account, on, rate, compounding, rounded, ledger.segments)
+        ledger.accrue(account, on)
+    ledger.segments.sort(key=lambda s: (s.due, s.start))
     return ledger
-
-
-def _accrue(
-    account: _Account, until: date, rate: Decimal, compounding: str, rounded: bool, segments: list[Segment]
-) -> None:
-    """Add interest up to ``until``, in one segment, or month by month where interest is added monthly."""
-    while account.since < until:
-        end = until
-        if compounding == "monthly":
-            anniversary = add_months(account.due, account.months)
-            if anniversary <= until:
-                end, account.months = anniversary, account.months + 1
-        elif compounding == "daily":
-            account.bearing = account.interest
-        days, base = (end - account.since).days, account.principal + account.bearing
-        if base:
-            interest = base * ((1 + rate) ** days - 1) if compounding == "daily" else base * rate * days
-            interest = cents(interest) if rounded else interest
-            account.interest += interest
-            segments.append(Segment(account.due, account.since, end, base, account.principal, interest))
-        if compounding == "monthly" and end == add_months(account.due, account.months - 1):
-            account.bearing = account.interest
-        account.since = end
-
-
-def _apply(ledger: Ledger, day: date, amounts: Sequence[Decimal], order: str) -> Applied:
-    """Apply one day's payments: due bills in the chosen order, oldest first, then bills not yet due."""
-    left = sum(amounts, ZERO)
-    due = [a for a in ledger.accounts if a.due < day]
-    later = [a for a in ledger.accounts if a.due >= day]
-    went = {"fee": ZERO, "interest": ZERO, "principal": ZERO, "early": ZERO}
-
-    def take(what: str, owed: Decimal) -> Decimal:
-        nonlocal left
-        part = min(left, owed)
-        left -= part
-        went[what] += part
-        return part
-
-    # A fee for being late is not owed before anything is late.
-    steps = ("fee", "interest", "principal") if order == "interest" else ("principal", "interest", "fee")
-    for step in steps if due else ():
-        if step == "fee":
-            ledger.fee -= take("fee", ledger.fee)
-        for account in due if step == "interest" else ():
-            account.interest -= take("interest", account.interest)
-            account.bearing = min(account.bearing, account.interest)
-        for account in due if step == "principal" else ():
-            account.principal -= take("principal", account.principal)
-    for account in later:
-        account.principal -= take("early", account.principal)
-    return Applied(day, sum(amounts, ZERO), len(amounts), **went, surplus=left)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,11 +244,11 @@ def implied_rate(
 
     top = Decimal(RATE_MAX) / 100
     probe = ledger(top)
-    if not probe.segments:
+    if not probe.rows:
         return Implied(why="到这一天还没有逾期天数，推不出日利率。")
     if shown == 0:
         return Implied(why="App 显示的逾期利息是 0，可能当天还没有算出来，推不出日利率。过一天再看一次。")
-    margin = Decimal("0.005") * len(probe.segments)
+    margin = Decimal("0.005") * probe.rows
     if probe.interest < shown - margin:
         return Implied(
             why=f"要对上这个数，日利率得超过 {RATE_MAX} %，不像是同一件事。请核对：金额是不是只填了一部分，"
@@ -319,6 +338,7 @@ class OverdueCost:
     payments: tuple[Payment, ...]
     ledger: Ledger
     implied: Implied | None
+    fee_typed: Decimal
     app_interest: Decimal | None
     implied_interest: Decimal | None
     above_court_line: bool
@@ -405,6 +425,8 @@ class OverdueCost:
                         f" 还有 {left} 天才到期，这里没算它的逾期利息，也不算在上面的合计里。",
                     )
                 )
+        if self.fee_typed and not self.ledger.rows:
+            notes.append(("填的费用没有计入：到这一天还没有逾期过。",))
         for applied in self.ledger.applied:
             notes.extend(self._payment_notes(applied))
         for payment in self.payments:
@@ -474,8 +496,20 @@ class OverdueCost:
                 return f"{s.base:,.2f} × ((1 + {RATE.show(self.daily_rate)})^{s.days} − 1)"
             return f"{s.base:,.2f} × {RATE.show(self.daily_rate)} × {s.days}"
 
-        segments = self.ledger.segments
+        segments, accounts = self.ledger.segments, self.ledger.accounts
+        columns = (
+            [a.principal for a in accounts],
+            [a.accrued for a in accounts],
+            [a.accrued - a.interest for a in accounts],
+            [a.interest for a in accounts],
+        )
         tables = [
+            Table(
+                "每张账单",
+                ("还款日", "没还的本金", "生出的利息", "已还的利息", "没还的利息"),
+                tuple((a.due.isoformat(), *(Money(column[i]) for column in columns)) for i, a in enumerate(accounts)),
+                ("合计", *(Money(sum(column, ZERO)) for column in columns)),
+            ),
             Table(
                 "逾期利息，一行一段",
                 ("还款日", "从", "到", "计息金额 × 日利率 × 天数", "逾期利息"),
@@ -484,21 +518,19 @@ class OverdueCost:
                     for s in segments
                 ),
                 ("合计", "", "", "", Money(sum((s.interest for s in segments), ZERO))),
-                note=("“从”那天不算，“到”那天算。每行四舍五入到分，再相加。",),
-                open=False,
-            )
+                note=("“从”那天不算，“到”那天算。每行四舍五入到分，再相加，就是上表“生出的利息”。",),
+            ),
         ]
         if self.ledger.applied:
-            columns = ("fee", "interest", "principal", "early", "surplus")
+            went = ("fee", "interest", "principal", "early", "surplus")
             tables.append(
                 Table(
                     "还的钱冲到了哪里",
                     ("日期", "还了", "冲费用", "冲利息", "冲本金", "没到期的", "多出"),
                     tuple(
-                        (a.date.isoformat(), Money(a.amount), *(Money(getattr(a, c)) for c in columns))
+                        (a.date.isoformat(), Money(a.amount), *(Money(getattr(a, part)) for part in went))
                         for a in self.ledger.applied
                     ),
-                    open=False,
                 )
             )
         daily = RATE.show(self.daily_rate)
@@ -510,7 +542,6 @@ class OverdueCost:
                     ("365 天", f"{daily} × 365", Figure(YEARLY.show(self.yearly_365))),
                     ("360 天", f"{daily} × 360", Figure(YEARLY.show(self.yearly_360))),
                 ),
-                open=False,
             )
         )
         return tuple(tables)
@@ -531,14 +562,15 @@ def per_thousand() -> Table:
 @calculator("逾期费用", more="不知道日利率、还过一部分、还有没到期的", per_thousand=per_thousand)
 def overdue_cost(
     *,
-    bills: Annotated[tuple[Bill, ...], Rows(label="账单", noun="账单", counter="张", most=36, least=1)] = tuple(
-        Bill(date(2026, month, 10), Decimal(2000)) for month in (9, 10, 11)
+    bills: Annotated[tuple[Bill, ...], Rows(label="账单", noun="账单", counter="张", most=36, least=1)] = (
+        Bill(date(2026, 9, 10), Decimal(2000)),
     ),
     as_of: Annotated[date, Day(label="算到哪一天", prefill="today")] = EXAMPLE_DAY,
     daily_rate: Annotated[
         Decimal,
         Rate(
             label="日利率",
+            per="日",
             max=RATE_MAX,
             common=LATE_RATE,
             help="在合同的“逾期利息”或“罚息”一条；近期办的分期看《综合融资成本明示表》里的罚息一行",
@@ -602,13 +634,13 @@ def overdue_cost(
     late = [a for a in ledger.accounts if a.due < as_of]
     principal = sum((a.principal for a in ledger.accounts if a.due <= as_of), ZERO)
     coming = sum((a.principal for a in ledger.accounts if a.due > as_of), ZERO)
-    total = principal + ledger.interest + ledger.fee
+    total = principal + ledger.interest + ledger.fee_owed
     unpaid = [a.due for a in late if a.principal or a.interest]
     # What bears interest tomorrow: a bill that is due today does, too.
     grows = [
         a.principal + (a.interest if compounding == "daily" else a.bearing) for a in ledger.accounts if a.due <= as_of
     ]
-    waits = {f"wait_{n}": ledger_on(as_of + timedelta(n)).interest - ledger.interest for n in WAITS}
+    waits = {f"wait_{n}": ledger.waiting(as_of, n) for n in WAITS}
 
     implied = implied_interest = None
     if app_interest is not None:
@@ -619,7 +651,7 @@ def overdue_cost(
         total=total,
         principal=principal,
         interest=ledger.interest,
-        fee=ledger.fee,
+        fee=ledger.fee_owed,
         not_due=coming + (not_due or ZERO),
         everything=total + coming + (not_due or ZERO),
         days=(as_of - unpaid[0]).days if unpaid else 0,
@@ -637,6 +669,7 @@ def overdue_cost(
         payments=payments,
         ledger=ledger,
         implied=implied,
+        fee_typed=fee or ZERO,
         app_interest=app_interest,
         implied_interest=implied_interest,
         above_court_line=_above_court_line(ledger, fee or ZERO, daily_rate, as_of),

@@ -51,14 +51,14 @@ async function start() {
 const starting = start();
 starting.then(() => postMessage({ ready: true }), (error) => postMessage({ dead: String(error) }));
 
-addEventListener('message', async ({ data: { id, name, form } }) => {
+addEventListener('message', async ({ data: { name, form } }) => {
   const answer = await starting.catch(() => null);
   if (!answer) return;
   try {
-    postMessage({ id, answer: answer(name, form) });
+    postMessage({ answer: answer(name, form) });
   } catch (error) {
     console.error(error);
-    postMessage({ id, failed: true });
+    postMessage({ failed: true });
   }
 });
 """

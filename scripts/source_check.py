@@ -3,7 +3,7 @@
 Pages: every directive expands, every shared part exists, every heading has an ASCII id of its own in the
 whole site, and no percentage, article of law or phone number stands outside the facts (directive arguments
 excepted).
-Calculators and page scripts: the same for such figures.
+Calculators, page scripts, the configuration: the same for such figures.
 """
 
 import ast
@@ -18,11 +18,13 @@ from scripts import directives
 ROOT = Path(__file__).parent.parent
 # Strings in units.py show how to write a number, not what is so.
 GRAMMAR = "calculators/kit/units.py"
+_NUMERAL = "\\d一二两三四五六七八九十百千零〇"
 FIGURES = {
-    "percentage": re.compile(r"\d\s*[%%‰‱]|[百千万]分之[\d一二两三四五六七八九十]"),
-    "article of law": re.compile(r"第\s*[\d一二三四五六七八九十百零〇]+\s*条"),
+    "percentage": re.compile(rf"[\d０-９]\s*[%％﹪‰‱]|\d\s*个百分点|[百千万]分之[{_NUMERAL}]"),
+    "article of law": re.compile(rf"第[\s{_NUMERAL}、,，–—~～至-]+条|(?:民法典|条例|法)\s*\d+\s*条"),
     "phone number": re.compile(
-        r"(?<![\d.-])(?:(?<=[打拨])1[12][09]|12\d{3}|9[56]\d{3,4}|1[3-9]\d{9}|400[- ]?\d{3}[- ]?\d{4})(?![\d.,-])"
+        r"(?<![\d.-])(?:(?<=[打拨])1[12][09]|12\d{3}|9[56]\d{3,4}|1[3-9]\d{9}|0\d{2,3}-\d{7,8}|"
+        r"400[- ]?\d{3}[- ]?\d{4})(?![\d.,-])"
     ),
 }
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{(.*)\})?\s*$")
@@ -46,7 +48,8 @@ def check(root: Path = ROOT) -> list[str]:
         if shown != GRAMMAR:
             for number, text in _strings(path.read_text("utf-8")):
                 found += [f"{shown}:{number}: {e}" for e in figures(directives.PATTERN.sub("", text))]
-    for path in sorted(root.joinpath("docs", "assets", "js").glob("*.js")):
+    others = [*root.joinpath("docs", "assets", "js").glob("*.js"), root / "docs" / "404.html", root / "mkdocs.yml"]
+    for path in sorted(others):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             found += [f"{path.relative_to(root).as_posix()}:{number}: {e}" for e in figures(line)]
     return found

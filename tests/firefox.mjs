@@ -12,7 +12,6 @@ try {
   await page.setViewport({ width: 360, height: 780 });
   await page.goto(address);
   const before = await page.$eval('section[data-calculator]', (section) => section.dataset.state);
-  for (let rows = 3; rows > 1; rows--) await page.click('[data-rows=bills] [data-row] [data-remove]');
   for (const [name, text] of Object.entries(JSON.parse(form))) {
     const input = await page.$(`[name$="${name}"]`);
     await input.click({ count: 3 });

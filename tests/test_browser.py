@@ -131,13 +131,15 @@ def test_published_cases_agree_with_the_page_to_the_fen(live, name, case):
         assert live.locator(".calc-headline").inner_text() == here["announce"]
 
 
+THREE_BILLS = {f"bills.{i}.{key}": text for i, month in enumerate(("09", "10", "11")) for key, text in
+               (("due", f"2026-{month}-10"), ("amount", "2000"))}  # fmt: skip
+
+
 def test_three_bills_owe_what_the_arithmetic_says_and_the_rate_comes_back(base, open_page):
     page = open_page(base + TOOL)
-    page.locator(".calc-submit").click()
-    wait_live(page)
+    values(page, THREE_BILLS | {"as_of": "2026-11-22"})
     expect(page.locator(".calc-table").first).to_contain_text("128.00 元")
     expect(page.locator(".calc-common")).to_contain_text("不是你的合同")
-    open_more(page)
     page.locator("[name=app_interest]").fill("128.00")
     expect(page.locator(".calc-notes")).to_contain_text("日利率是 0.05 %")
     expect(page.locator(".calc-common")).to_have_count(0)
@@ -145,6 +147,18 @@ def test_three_bills_owe_what_the_arithmetic_says_and_the_rate_comes_back(base, 
     page.get_by_role("button", name="用 0.045 % 重新算").click()
     expect(page.locator("[name=daily_rate]")).to_have_value("0.045%")
     expect(page.locator(".calc-table").first).to_contain_text("115.20 元")
+
+
+def test_what_is_still_the_example_is_said_to_be(base, open_page):
+    page = open_page(base + TOOL)
+    status = page.locator(".calc-status")
+    page.locator("[name='bills.0.amount']").focus()
+    wait_live(page)
+    expect(status).to_contain_text("下面是示例，不是你的账")
+    page.locator("[name=daily_rate]").fill("0.04%")
+    expect(status).to_contain_text("有的行还是示例")
+    page.locator("[name='bills.0.amount']").fill("777")
+    expect(status).to_contain_text("按你填的数")
 
 
 def test_mistakes_are_named_beside_the_field_and_in_a_summary_and_nothing_typed_is_lost(base, open_page):
@@ -192,7 +206,7 @@ def test_focus_stays_while_typing_and_the_result_is_announced_once_it_rests(base
     wait_live(page)
     amount.fill("")
     amount.press_sequentially("12345.67", delay=40)
-    expect(page.locator(".calc-headline")).to_contain_text("16,")
+    expect(page.locator(".calc-headline")).to_contain_text("12,796.29 元")
     expect(amount).to_be_focused()
     assert page.evaluate("document.activeElement.selectionStart") == len("12345.67")
     expect(page.locator("[data-announce]")).to_contain_text(page.locator(".calc-headline").inner_text())
@@ -202,18 +216,20 @@ def test_rows_can_be_added_and_removed_with_sensible_focus_and_a_bound(base, ope
     page = open_page(base + TOOL)
     bills = page.locator("[data-rows=bills]")
     bills.locator("[data-add]").click()
-    expect(bills.locator("[data-row]")).to_have_count(4)
+    bills.locator("[data-add]").click()
+    expect(bills.locator("[data-row]")).to_have_count(3)
     expect(bills.locator("[data-row]").last.locator("input").first).to_be_focused()
-    assert bills.locator("[data-row]").last.get_attribute("aria-label") == "第 4 张账单"
+    assert bills.locator("[data-row]").last.get_attribute("aria-label") == "第 3 张账单"
     wait_live(page)
     assert page.locator(".calc-error:visible").count() == 0, "a blank row is not a mistake"
     bills.locator("[data-remove]").nth(1).click()
     assert [r.get_attribute("aria-label") for r in bills.locator("[data-row]").all()] == [
-        f"第 {n} 张账单" for n in (1, 2, 3)
+        f"第 {n} 张账单" for n in (1, 2)
     ]
     for _ in range(40):
         bills.locator("[data-add]").click()
     expect(bills.locator("[data-row]")).to_have_count(36)
+    expect(bills.locator(".calc-error:visible")).to_have_text("最多 36 张。")
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)")
     assert len(ids) == len(set(ids))
     while bills.locator("[data-row]").count():
@@ -232,7 +248,7 @@ def test_today_is_filled_in_with_the_first_answer_unless_the_reader_chose_a_day(
 
 def test_a_day_can_be_picked_from_the_calendar(base, open_page):
     page = open_page(base + TOOL)
-    native = page.locator(".calc-native-date").nth(3)
+    native = page.locator(".calc-native-date").nth(1)
     native.evaluate("(e) => { e.value = '2026-12-01'; e.dispatchEvent(new Event('input', {bubbles: true})); }")
     assert page.locator("[name=as_of]").input_value() == "2026-12-01"
     expect(page.locator(".calc-headline")).to_contain_text("2026年12月1日")
@@ -244,14 +260,28 @@ def test_double_taps_and_enter_submit_nothing_and_change_nothing(base, open_page
     wait_live(page)
     page.locator("[name=daily_rate]").press("Enter")
     page.locator(".calc-submit").dblclick()
-    expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+    expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
     assert page.url.endswith(TOOL)
+
+
+def test_a_double_tap_removes_one_row_and_it_can_be_brought_back(base, open_page):
+    page = open_page(base + TOOL)
+    fill(page, THREE_BILLS)
+    rows = page.locator("[data-rows=bills] [data-row]")
+    page.locator("[data-rows=bills] [data-remove]").first.dblclick()
+    expect(rows).to_have_count(2)
+    expect(rows.first.locator("input").first).to_have_value("2026-10-10")
+    undo = page.get_by_role("button", name="撤销")
+    undo.click()
+    expect(rows).to_have_count(3)
+    expect(rows.first.locator("input").first).to_have_value("2026-09-10")
+    assert [r.get_attribute("aria-label") for r in rows.all()] == [f"第 {n} 张账单" for n in (1, 2, 3)]
 
 
 def test_the_page_is_complete_without_script(base, open_page):
     page = open_page(base + TOOL, java_script_enabled=False)
     assert section(page).get_attribute("data-state") == "example"
-    expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+    expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
     expect(page.locator(".calc-status")).to_contain_text("对照表")
     page.get_by_text("不能计算时用的对照表").click()
     expect(page.locator(".calc-static")).to_contain_text("每 1,000 元")
@@ -326,12 +356,12 @@ def test_a_broken_runtime_leaves_the_example_with_a_sentence_and_can_be_tried_ag
         page.locator("[name='bills.0.amount']").fill("4321")
         page.wait_for_selector("section[data-state=error]", timeout=60_000)
         expect(page.locator(".calc-status")).to_contain_text("没能启动")
-        expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+        expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
         assert page.locator("[name='bills.0.amount']").input_value() == "4321"
         log.instead.clear()
         page.get_by_role("button", name="再试一次").click()
         wait_live(page)
-        expect(page.locator(".calc-headline")).to_contain_text("8,")
+        expect(page.locator(".calc-headline")).to_contain_text("4,478.72 元")
         page.complaints.clear()
 
 
@@ -351,7 +381,7 @@ def test_a_wrong_type_for_webassembly_is_put_right(site, open_page):
         page = open_page(base + TOOL)
         page.locator(".calc-submit").click()
         wait_live(page)
-        expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+        expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
 
 
 def test_thirty_seconds_of_silence_end_in_a_sentence(site, open_page):
@@ -389,19 +419,40 @@ def test_an_old_browser_keeps_the_example_and_is_told_so(base, browser, lacks):
     page.locator("[name=daily_rate]").fill("0.04%")
     page.wait_for_selector("section[data-state=error]")
     expect(page.locator(".calc-status")).to_contain_text("浏览器太旧")
-    expect(page.locator(".calc-headline")).to_contain_text("6,128.00 元")
+    expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
     assert page.locator("[name=daily_rate]").input_value() == "0.04%"
     context.close()
 
 
-def test_facts_in_a_fresh_result_lead_to_their_entry(base, open_page):
+def test_facts_in_a_fresh_result_lead_to_their_entry_and_keep_what_was_typed(base, open_page):
     page = open_page(base + TOOL)
     values(page, {"daily_rate": "0.09%"})
     fact = page.locator(".calc-result a.fact")
     expect(fact).to_have_text("24 %")
-    fact.click()
-    page.wait_for_url("**/about/sources/#fact-law-court_line")
-    expect(page.locator("#fact-law-court_line")).to_be_in_viewport()
+    with page.expect_popup() as opened:
+        fact.click()
+    opened.value.wait_for_url("**/about/sources/#fact-law-court_line")
+    expect(opened.value.locator("#fact-law-court_line")).to_be_in_viewport()
+    assert page.locator("[name=daily_rate]").input_value() == "0.09%"
+
+
+def test_a_worker_that_breaks_after_an_answer_says_whose_result_still_stands(site, open_page):
+    with serve(serving.application(site)) as base:
+        page = open_page("about:blank")
+        page.add_init_script("const real = Worker; Worker = class extends real {"
+                             " constructor(...a) { super(...a); window.theWorker = this; } }")  # fmt: skip
+        page.goto(base + TOOL)
+        page.locator("[name='bills.0.amount']").fill("4000")
+        wait_live(page)
+        expect(page.locator(".calc-headline")).to_contain_text("4,146.00 元")
+        page.evaluate("theWorker.dispatchEvent(new ErrorEvent('error'))")
+        page.wait_for_selector("section[data-state=error]")
+        expect(page.locator(".calc-status")).to_contain_text("上一次的结果，不是现在填的")
+        expect(page.locator(".calc-headline")).to_contain_text("4,146.00 元")
+        page.get_by_role("button", name="再试一次").click()
+        expect(page.locator(".calc-submit")).to_be_focused()
+        wait_live(page)
+        page.strangers.clear()  # the blank page's own address was the origin
 
 
 @pytest.mark.parametrize(

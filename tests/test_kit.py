@@ -20,7 +20,6 @@ from calculators.kit.calculator import (
     FactRef,
     Figure,
     Fill,
-    Mistakes,
     Money,
     Table,
     View,
@@ -29,7 +28,7 @@ from calculators.kit.calculator import (
 )
 from calculators.kit.days import add_months
 from calculators.kit.render import respond, section_html, table_html
-from calculators.kit.units import Choice, Count, Day, Rate, Rows, Unit, Yuan
+from calculators.kit.units import Choice, Count, Day, Mistakes, Rate, Rows, Unit, Yuan
 
 SCRIPT = "<script>alert(\"1\" & '2')</script>"
 FACT = "huabei.late_daily_rate"
@@ -390,8 +389,8 @@ def test_a_value_of_the_readers_own_is_not_called_common():
 
 
 def test_a_common_value_that_the_result_bears_out_is_not_called_common():
-    assert "不是你的合同" not in overdue(app_interest="128.00")["html"]
-    assert "不是你的合同" in overdue(app_interest="102.40")["html"]
+    assert "不是你的合同" not in overdue(app_interest="73.00")["html"]
+    assert "不是你的合同" in overdue(app_interest="58.40")["html"]
 
 
 # Markup ----------------------------------------------------------------------------------------------

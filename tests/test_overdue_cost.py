@@ -148,7 +148,8 @@ def test_waiting_costs_the_interest_of_the_later_day(case):
     got = compute(case, compounding="none")
     for n in WAITS:
         later = late_interest(case | {"as_of": case["as_of"] + timedelta(n)})
-        assert getattr(got, f"wait_{n}") == later - got.interest
+        # Waiting is counted from the day on, so that it can be re-added: a fen of rounding for each bill.
+        assert abs(getattr(got, f"wait_{n}") - (later - got.interest)) <= Decimal("0.01") * len(case["bills"])
 
 
 @given(simple)
@@ -194,7 +195,8 @@ def test_every_yuan_that_was_paid_is_accounted_for(case):
     }
     left = sum((account.principal for account in got.ledger.accounts), ZERO)
     assert left + went["principal"] + went["early"] == sum((b.amount for b in case["bills"]), ZERO)
-    assert got.fee + went["fee"] == (case["fee"] or ZERO)
+    # A fee for being late counts only once something was late.
+    assert got.fee + went["fee"] == ((case["fee"] or ZERO) if got.ledger.rows else ZERO)
     assert got.surplus == went["surplus"]
 
 

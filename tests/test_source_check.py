@@ -12,6 +12,7 @@ def project(tmp_path):
     """A copy of the sources in which to make mistakes."""
     for name in ("docs", "calculators"):
         shutil.copytree(source_check.ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("runtime"))
+    shutil.copy(source_check.ROOT / "mkdocs.yml", tmp_path)
     return tmp_path
 
 
@@ -38,6 +39,14 @@ def test_our_own_sources_are_clean():
         ("## 重复 {#home}", "already used at docs/index.md"),
         ("每天 0.05% 的利息", "percentage"),
         ("万分之五的利息", "percentage"),
+        ("利率是５％", "percentage"),
+        ("利率是０.０５％", "percentage"),
+        ("高 2 个百分点", "percentage"),
+        ("依据第一千零九条", "article of law"),
+        ("依据第225–228条", "article of law"),
+        ("依据第 70、71 条", "article of law"),
+        ("依据民法典678条", "article of law"),
+        ("请打 0571-12345678", "phone number"),
         ("依据第 70 条", "article of law"),
         ("依据第六百七十八条", "article of law"),
         ("请打 95188", "phone number"),
@@ -65,9 +74,15 @@ def test_a_figure_by_hand_in_a_calculator_or_a_script_is_named(project):
     source.write_text(source.read_text("utf-8") + '\nWORDS = "通常是 18%"\n# 见第 10 条\n', "utf-8")
     script = project / "docs" / "assets" / "js" / "calculator.js"
     script.write_text("// 95188\n" + script.read_text("utf-8"), "utf-8")
+    config = project / "mkdocs.yml"
+    config.write_text(config.read_text("utf-8") + "# 12378\n", "utf-8")
     found = source_check.check(project)
-    assert ["percentage" in f or "article" in f or "phone" in f for f in found] == [True] * 3
-    assert {f.split(":")[0] for f in found} == {"calculators/overdue_cost.py", "docs/assets/js/calculator.js"}
+    assert ["percentage" in f or "article" in f or "phone" in f for f in found] == [True] * 4
+    assert {f.split(":")[0] for f in found} == {
+        "calculators/overdue_cost.py",
+        "docs/assets/js/calculator.js",
+        "mkdocs.yml",
+    }
 
 
 def test_directives_in_fenced_code_are_left_alone(project):

@@ -13,8 +13,8 @@ from calculators.kit.units import Choice, Count, Day, Mistake, Rate, Rows, Unit,
 
 YUAN = Yuan(label="未还金额", min="0.01", max="1000000")
 ANY_YUAN = Yuan(label="金额", min="-100", max="100")
-RATE = Rate(label="日利率", max="1")
-YEARLY = Rate(label="年利率", min="-100", max="1000", places=2)
+RATE = Rate(label="日利率", max="1", per="日")
+YEARLY = Rate(label="年利率", per="年", min="-100", max="1000", places=2)
 DAY = Day(label="还款日")
 COUNT = Count(label="期数", min=1, max=60, of="期")
 BARE_COUNT = Count(label="次数", min=-3, max=3000)
@@ -564,3 +564,21 @@ def test_rounding_money_moves_it_half_a_fen_at_most(thousandths):
 def test_the_day_after_reads_as_the_day_after_in_chinese(day):
     after = day + timedelta(1)
     assert DAY.read(f"{after.year}年{after.month}月{after.day}日") - DAY.read(DAY.show(day)) == timedelta(1)
+
+
+@pytest.mark.parametrize("text", ["0.05%/天", "0.05%/日", "0.05%每天", "每天万分之五", "按日0.05％"])
+def test_a_daily_rate_may_say_that_it_is_one(text):
+    assert RATE.read(text) == Decimal("0.0005")
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [(RATE, "年利率1%"), (RATE, "年化0.5%"), (RATE, "0.5%/年"), (YEARLY, "日息0.05%"), (YEARLY, "0.05%/天")],
+)
+def test_a_rate_for_another_period_is_refused(unit, text):
+    assert unit.label in words_of(unit, text)
+
+
+@pytest.mark.parametrize("blank", [" " * 92, "\u200b" * 93, "\u3000" * 500])
+def test_blanks_before_a_figure_never_cut_it_short(blank):
+    assert YUAN.read(blank + "10000") == 10000

@@ -20,4 +20,4 @@ def test_zensical_builds_the_calculator_from_the_same_configuration(tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
     html = (tmp_path / "site" / "tools" / "overdue-cost" / "index.html").read_text("utf-8")
     assert 'data-calculator="overdue_cost"' in html
-    assert "128.00 元" in html
+    assert "73.00 元" in html

@@ -18,7 +18,7 @@ from inspect import signature
 from typing import Any, Protocol, get_type_hints
 
 from . import facts
-from .units import Mistake, Mistakes, Rows, Unit, row_type, unit_of, units_of
+from .units import Mistake, Rows, Unit, row_type, unit_of, units_of
 
 CONFIRMED = ".confirmed"  # the form's name for "I have checked this common value against my contract"
 
@@ -61,14 +61,13 @@ Cell = Part | Parts
 
 @dataclass(frozen=True)
 class Table:
-    """A table. ``foot`` is a row of sums; ``open`` is False for one that unfolds on demand."""
+    """A table. ``foot`` is a row of sums, ``note`` a sentence below."""
 
     caption: str
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     foot: tuple[Cell, ...] = ()
     note: Parts = ()
-    open: bool = True
 
 
 @dataclass(frozen=True)
@@ -297,25 +296,3 @@ def plain(parts: Cell) -> str:
             return label
         case _:
             return parts
-
-
-__all__ = [
-    "CONFIRMED",
-    "Bars",
-    "Calculator",
-    "Cell",
-    "FactRef",
-    "Field",
-    "Figure",
-    "Fill",
-    "Mistakes",
-    "Money",
-    "Part",
-    "Parts",
-    "Reading",
-    "Result",
-    "Table",
-    "View",
-    "calculator",
-    "plain",
-]

@@ -18,14 +18,13 @@ from .calculator import (
     Field,
     Figure,
     Fill,
-    Mistakes,
     Money,
     Reading,
     Table,
     View,
     plain,
 )
-from .units import Choice, Day, Rows, Unit
+from .units import Choice, Day, Mistakes, Rows, Unit
 
 
 def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
@@ -86,36 +85,36 @@ def section_html(calculator: Calculator, id: str, form: Mapping[str, str], expla
     if hidden:
         inner = _join(_field(f, id, form) for f in hidden)
         fields += f'<details class="calc-more"><summary>更多：{escape(calculator.more)}</summary>{inner}</details>'
-    static = calculator.per_thousand and table_html(calculator.per_thousand())
+    static = ""
+    if calculator.per_thousand:
+        table = table_html(calculator.per_thousand())
+        summary = "<summary>不能计算时用的对照表</summary>"
+        static = f'<details class="calc-static" data-search-exclude>{summary}{table}</details>'
+    fallback = "可以用后面的“每 1,000 元”对照表。" if static else "可以先照着示例看。"
     return (
         f'<section class="calc" id="{id}" data-calculator="{calculator.name}" data-state="example"'
-        f' aria-label="计算：{escape(calculator.title)}">'
+        f' data-fallback="{fallback}" aria-label="计算：{escape(calculator.title)}">'
         f'<form method="dialog" novalidate autocomplete="off" data-search-exclude>'
         f'<fieldset class="calc-fields" disabled>'
         f'<div class="calc-errors" data-errors tabindex="-1" role="group" aria-label="要改的地方" hidden></div>'
         f'{fields}<button type="submit" class="calc-submit">算一算</button></fieldset></form>'
-        f'<p class="calc-status" data-status>这是示例，不是你的账。如果格子点不动，是浏览器太旧或者关掉了脚本，'
-        f"可以用后面的“每 1,000 元”对照表。</p>"
+        f'<p class="calc-status" data-status>这是示例，不是你的账。'
+        f"如果格子点不动，是浏览器太旧或者关掉了脚本，{fallback}</p>"
         f'<p class="calc-hidden" role="status" data-announce></p>'
         # An article, not a div: Material's indexer stops leaving it out at the first end tag of the same name.
         f'<article class="calc-result" data-result data-search-exclude>{example["html"]}</article>'
-        + (
-            f'<details class="calc-static" data-search-exclude>'
-            f"<summary>不能计算时用的对照表</summary>{static}</details>"
-            if static
-            else ""
-        )
-        + f'<details class="calc-doc"><summary>怎么算的</summary>{explained}</details></section>'
+        f'{static}<details class="calc-doc"><summary>怎么算的</summary>{explained}</details></section>'
     )
 
 
 def _field(field: Field, id: str, form: Mapping[str, str]) -> str:
     if field.rows:
         return _rows(field, id, form)
-    return _labelled(field.unit, field.name, id, form, common=bool(field.unit.common))
+    default = "" if field.default is None else field.unit.typed(field.default)
+    return _labelled(field.unit, field.name, id, form, default)
 
 
-def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], common: bool = False, hint: bool = True) -> str:
+def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: str = "", hint: bool = True) -> str:
     """One labelled control with its hint and the place for its error."""
     key = f"{id}-{name.replace('.', '-')}"
     described = f"{key}-error" + (f" {key}-hint" if hint and unit.help else "")
@@ -129,7 +128,8 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], common: b
         control = f"<select {common_attributes}>{options}</select>"
     else:
         kind = ' data-unit="day"' if isinstance(unit, Day) else ""
-        prefill = f' data-prefill="{unit.prefill}"' if unit.prefill else ""
+        # A day that the page's author chose is not replaced by the reader's today.
+        prefill = f' data-prefill="{unit.prefill}"' if unit.prefill and value == default else ""
         keyboard = f'inputmode="{unit.input_mode}"'
         control = f'<input type="text" {common_attributes} value="{escape(value)}" {keyboard}{kind}{prefill}>'
         if unit.suffix:
@@ -140,7 +140,7 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], common: b
     if hint and unit.help:
         html += f'<p class="calc-hint" id="{key}-hint">{escape(unit.help)}</p>'
     html += f'<div class="calc-input">{control}</div>'
-    if common:
+    if unit.common:
         checked = " checked" if form.get(name + CONFIRMED) else ""
         html += (
             f'<p class="calc-confirm">'
@@ -171,7 +171,8 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
         )
 
     return (
-        f'<fieldset class="calc-rows" data-rows="{field.name}" data-most="{rows.most}">'
+        f'<fieldset class="calc-rows" data-rows="{field.name}" data-most="{rows.most}"'
+        f' data-counter="{rows.counter}" data-noun="{rows.noun}">'
         f"<legend>{escape(rows.label)}</legend>"
         + (f'<p class="calc-hint">{"。".join(map(escape, hints))}。</p>' if hints else "")
         + _join(row(str(n), str(i)) for i, n in enumerate(numbers, 1))

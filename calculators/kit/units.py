@@ -28,6 +28,10 @@ _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     ord("﹣"): "-",
 }
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+"
+_PERIODS = {
+    "日": re.compile(r"^(?:日利率|日息|按日|每日|每天):?|(?:/|每)[日天]$"),
+    "年": re.compile(r"^(?:年利率|年息|年化|每年):?|(?:/|每)年$"),
+}
 _LONGEST = 24  # characters; more digits than this would not fit Decimal's precision either
 _SCALES = {"万": Decimal(10000), "千": Decimal(1000), "百": Decimal(100)}
 _NUMERALS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "两": "2", "点": "."}
@@ -56,7 +60,7 @@ def narrow(text: str) -> str:
 
     Nothing that long is a figure: past ``_LONGEST`` characters the rest is cut off, so that no unit reads it.
     """
-    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text[: 4 * _LONGEST].translate(_NARROW))
+    text = re.sub(r"(?<!\d)\s+|\s+(?!\d)", "", text.translate(_NARROW))
     return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
 
 
@@ -175,10 +179,12 @@ def _money(value: Decimal) -> str:
 class Rate(Unit):
     """A rate, held as a fraction: 0.05 % is ``Decimal("0.0005")``. Bounds are in percent, inclusive.
 
-    Reads ``0.05%``, ``0.05 ％``, ``0.05`` (the field says %), ``万分之五``, ``万5``, ``5‱``, ``千分之0.5``,
-    ``百分之五``, with 日利率, 日息 or 每天 before it.
+    Reads ``0.05%``, ``0.05 ％``, ``0.05`` (a percentage), ``万分之五``, ``万5``, ``5‱``, ``千分之0.5``,
+    ``百分之五``. ``per`` is "日" or "年": a rate said to be for the other period is refused, and 日息 before it or /天
+    behind it is read along.
     """
 
+    per: str = ""
     min: str = "0"
     max: str = "100"
     places: int = 6
@@ -186,7 +192,11 @@ class Rate(Unit):
 
     def read(self, text: str) -> Decimal:
         """Read a rate. Raises ``Mistake`` for anything that is not one rate within bounds."""
-        plain = re.sub(r"^(?:日利率|日息|年利率|年化|利率|每天|每日|按日):?", "", narrow(text))
+        plain = re.sub(r"^利率:?", "", narrow(text))
+        for period, said in _PERIODS.items():
+            plain, found = said.subn("", plain)
+            if found and period != self.per:
+                raise Mistake(f"{self.label}里不能填{period}利率：{quoted(text)}")
         sign, plain = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
         if match := re.fullmatch(r"([百千万])(?:分之)?([\d.零〇一二两三四五六七八九十点]+)", plain):
             base, number = _SCALES[match[1]], _numerals(match[2])

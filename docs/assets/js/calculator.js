@@ -12,21 +12,22 @@ const WORDS = {
   mixed: '下面是按上面格子里现在的数算的。有的行还是示例，请改成你自己的，或者点 × 删掉。',
   typing: '还没填完，下面还是上一次的结果。',
   mistakes: '有要改的地方，改好就会重新算。你填的都还在。',
-  failed: '这组数没有算出来，是程序的问题，不是你填错了。换一种填法试试，或者先用下面的对照表。',
-  dead: '计算没能启动。你填的都还在；下面不是新的结果，也可以用后面的“每 1,000 元”对照表。',
-  silent: '等了很久没有动静，可能是网络断了。你填的都还在；下面不是新的结果，也可以用后面的“每 1,000 元”对照表。',
-  old: '这个浏览器太旧，算不了你自己的数。下面仍是示例的结果，也可以用后面的“每 1,000 元”对照表；换用新一点的浏览器就能算。',
+  failed: '这组数没有算出来，是程序的问题，不是你填错了。换一种填法试试，',
+  dead: '计算没能启动。你填的都还在；下面是示例。也',
+  silent: '等了很久没有动静，可能是网络断了。你填的都还在；下面是示例。也',
+  old: '这个浏览器太旧，算不了你自己的数，换用新一点的浏览器就能算。下面是示例。也',
+  broken: '计算中断了。你填的都还在；下面是上一次的结果，不是现在填的。也',
 };
 
 const root = new URL('../../', import.meta.url);
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
-/** The page's one worker: started once, asked many times, started afresh after a failure. */
+/** The page's one worker: started once, asked one question at a time, started afresh after a failure. */
 class Engine {
   #worker = null;
-  #waiting = new Map();
+  #queue = new Map(); // the newest question of each section: an older one needs no answer any more
+  #flight = null;
   #watch = 0;
-  #next = 0;
   #listeners = new Set();
   state = 'idle'; // idle | loading | ready | dead
 
@@ -42,27 +43,40 @@ class Engine {
       return;
     }
     this.state = 'loading';
+    let worker;
     try {
-      this.#worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+      worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
     } catch {
       this.#die('old');
       return;
     }
-    this.#worker.addEventListener('error', () => this.#die('dead'));
-    this.#worker.addEventListener('message', ({ data }) => this.#hear(data));
+    this.#worker = worker;
+    worker.addEventListener('error', () => worker === this.#worker && this.#die('dead'));
+    worker.addEventListener('message', ({ data }) => worker === this.#worker && this.#hear(data));
     this.#heartbeat();
   }
 
-  /** Asks for an answer: resolves to the parsed answer, or null where the program failed. */
-  ask(name, form) {
+  /**
+   * Asks for an answer to `form`: resolves to the parsed answer, to null where the program failed, or to
+   * undefined where `caller` has asked anew before this question's turn came.
+   */
+  ask(caller, name, form) {
     this.start();
     if (this.state === 'dead') return Promise.reject(new Error('dead'));
-    const id = this.#next++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
-      this.#worker.postMessage({ id, name, form: JSON.stringify(form) });
-      this.#heartbeat();
+      this.#queue.get(caller)?.resolve();
+      this.#queue.set(caller, { name, form: JSON.stringify(form), resolve, reject });
+      this.#send();
     });
+  }
+
+  #send() {
+    if (this.state !== 'ready' || this.#flight || !this.#queue.size) return;
+    const [caller, question] = this.#queue.entries().next().value;
+    this.#queue.delete(caller);
+    this.#flight = question;
+    this.#worker.postMessage({ name: question.name, form: question.form });
+    this.#heartbeat();
   }
 
   #hear(data) {
@@ -72,17 +86,19 @@ class Engine {
     }
     if (data.ready) this.state = 'ready';
     if (data.ready || data.progress) this.#listeners.forEach((listener) => listener(data));
-    if ('id' in data) {
-      this.#waiting.get(data.id)?.resolve(data.failed ? null : JSON.parse(data.answer));
-      this.#waiting.delete(data.id);
+    if (data.answer || data.failed) {
+      this.#flight.resolve(data.failed ? null : JSON.parse(data.answer));
+      this.#flight = null;
     }
     this.#heartbeat();
+    this.#send();
   }
 
-  // Silence counts only while something is expected.
+  // Silence counts only while something is expected, and not while the phone sleeps.
   #heartbeat() {
     clearTimeout(this.#watch);
-    if (this.state === 'loading' || this.#waiting.size) this.#watch = setTimeout(() => this.#die('silent'), SILENCE);
+    if (this.state !== 'loading' && !this.#flight) return;
+    this.#watch = setTimeout(() => (document.hidden ? this.#heartbeat() : this.#die('silent')), SILENCE);
   }
 
   #die(why) {
@@ -90,8 +106,10 @@ class Engine {
     this.#worker?.terminate();
     this.#worker = null;
     this.state = 'dead';
-    this.#waiting.forEach(({ reject }) => reject(new Error(why)));
-    this.#waiting.clear();
+    const waiting = [this.#flight, ...this.#queue.values()].filter(Boolean);
+    this.#flight = null;
+    this.#queue.clear();
+    waiting.forEach(({ reject }) => reject(new Error(why)));
     this.#listeners.forEach((listener) => listener({ dead: why }));
   }
 }
@@ -102,6 +120,7 @@ class Calculator {
   #engine;
   #form;
   #touched = false;
+  #live = false; // whether an answer of the reader's own has been shown
   #shown = new Set(); // names of the fields that the reader has left: their mistakes are shown
   #errors = {};
   #timer = 0;
@@ -164,14 +183,15 @@ class Calculator {
     if (this.#engine.state !== 'ready') {
       this.#state('loading');
       this.#say('loading');
+      this.#announce(WORDS.loading);
     }
     let answer;
     try {
-      answer = await this.#engine.ask(this.#section.dataset.calculator, Object.fromEntries(new FormData(this.#form)));
+      answer = await this.#engine.ask(this, this.#section.dataset.calculator, Object.fromEntries(new FormData(this.#form)));
     } catch {
       return; // the engine has told everybody why
     }
-    if (asked !== this.#asked) return; // a later answer is on its way
+    if (answer === undefined || asked !== this.#asked) return; // a later answer is on its way
     if (answer) this.#show(answer, all);
     else this.#fail();
   }
@@ -187,14 +207,16 @@ class Calculator {
     if (!names.length) {
       this.#result.innerHTML = answer.html;
       link(this.#result);
-      this.#say(this.#holdsExample() ? 'mixed' : 'live');
+      this.#live = true;
+      this.#say(this.#exampleLeft());
     } else if (visible.length) {
       this.#result.replaceChildren();
       this.#say('mistakes');
     } else {
       this.#say('typing');
     }
-    if (!names.length || visible.length) this.#announce(answer.announce);
+    if (!names.length) this.#announce(answer.announce);
+    else if (visible.length) this.#announce(`有 ${visible.length} 处要改：${answer.errors[visible[0]]}`);
     if (all && names.length) this.#section.querySelector('[data-errors]').focus();
     this.#section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail: answer }));
   }
@@ -217,6 +239,7 @@ class Calculator {
       to.textContent = words;
       to.addEventListener('click', (event) => {
         event.preventDefault(); // the address stays what the reader may forward
+        input.closest('details')?.setAttribute('open', '');
         input.focus();
       });
       return item;
@@ -230,18 +253,19 @@ class Calculator {
     summary.replaceChildren(head, list);
   }
 
-  /** Whether a row still stands as the page gave it: the reader may not have noticed that it counts. */
-  #holdsExample() {
-    return [...this.#form.querySelectorAll('[data-row]')].some((row) => {
-      const inputs = [...row.querySelectorAll('input[name]')];
-      return inputs.every((input) => input.value && input.value === input.defaultValue);
-    });
+  /** Which words fit: the reader may not have noticed that what the page filled in counts as well. */
+  #exampleLeft() {
+    const asGiven = (input) => input.value === input.defaultValue || 'prefill' in input.dataset;
+    if ([...this.#form.querySelectorAll('input[type=text][name]')].every(asGiven)) return 'touch';
+    const rows = [...this.#form.querySelectorAll('[data-row]')];
+    const given = rows.some((row) => [...row.querySelectorAll('[name]')].every((i) => i.value && asGiven(i)));
+    return given ? 'mixed' : 'live';
   }
 
   #fail() {
     this.#state('error');
     this.#result.replaceChildren();
-    this.#say('failed');
+    this.#say('failed', this.#section.dataset.fallback);
     this.#announce(WORDS.failed);
   }
 
@@ -249,8 +273,9 @@ class Calculator {
     if (dead) {
       if (!this.#touched) return; // nobody has asked for anything here yet: try again when they do
       this.#state('error');
-      this.#say(dead);
-      this.#announce(WORDS[dead]);
+      const word = this.#live ? 'broken' : dead;
+      this.#say(word, this.#section.dataset.fallback);
+      this.#announce(WORDS[word]);
       if (dead !== 'old') this.#offerRetry();
     } else if (progress && this.#section.dataset.state === 'loading') {
       const { loaded, total } = progress;
@@ -266,23 +291,31 @@ class Calculator {
     again.type = 'button';
     again.className = 'calc-retry';
     again.textContent = '再试一次';
-    again.addEventListener('click', () => this.#now({ all: true }));
+    again.addEventListener('click', () => {
+      this.#form.querySelector('.calc-submit').focus(); // this button goes away with its sentence
+      this.#now({ all: true });
+    });
     this.#status.append(' ', again);
   }
 
-  #click({ target }) {
+  #click({ target, detail }) {
     const button = target.closest('button');
     if (!button) return;
     if ('add' in button.dataset) this.#add(button.closest('[data-rows]'));
-    else if ('remove' in button.dataset) this.#remove(button.closest('[data-row]'));
+    // The second tap of a double tap would take the row that has moved under the finger.
+    else if ('remove' in button.dataset) detail < 2 && this.#remove(button.closest('[data-row]'));
     else if ('fill' in button.dataset) this.#fill(button.dataset.fill, button.dataset.typed);
   }
 
   #add(rows) {
-    const name = rows.dataset.rows;
+    const { rows: name, most, counter } = rows.dataset;
     const present = [...rows.querySelectorAll('[data-row]')];
-    if (present.length >= Number(rows.dataset.most)) {
-      this.#announce(`最多 ${rows.dataset.most} 行。`);
+    this.#forgetUndo(rows);
+    if (present.length >= Number(most)) {
+      const place = document.getElementById(`${this.#section.id}-${name}-error`);
+      place.textContent = `最多 ${most} ${counter}。`;
+      place.hidden = false;
+      this.#announce(place.textContent);
       return;
     }
     const taken = [...rows.querySelectorAll('input[name]')].map((input) => Number(input.name.split('.')[1]));
@@ -296,22 +329,45 @@ class Calculator {
     }
     template.before(row);
     row.querySelectorAll('[data-unit=day]').forEach(addPicker);
-    const first = row.querySelector(`[name^="${name}."]`);
     this.#touch();
-    first.focus();
+    row.querySelector(`[name^="${name}."]`).focus();
   }
 
   #remove(row) {
     const rows = row.closest('[data-rows]');
-    const next = row.nextElementSibling?.matches('[data-row]') ? row.nextElementSibling : row.previousElementSibling;
+    const after = row.nextElementSibling;
+    this.#forgetUndo(rows);
     row.remove();
-    [...rows.querySelectorAll('[data-row]')].forEach((left, i) => {
-      left.setAttribute('aria-label', left.getAttribute('aria-label').replace(/\d+/, i + 1));
-      const button = left.querySelector('[data-remove]');
-      button.setAttribute('aria-label', button.getAttribute('aria-label').replace(/\d+/, i + 1));
+    this.#number(rows);
+    const undo = document.createElement('p');
+    undo.className = 'calc-undo';
+    undo.append(`已删去一${rows.dataset.counter}${rows.dataset.noun}。`);
+    const button = undo.appendChild(document.createElement('button'));
+    button.type = 'button';
+    button.textContent = '撤销';
+    button.addEventListener('click', () => {
+      after.before(row);
+      undo.remove();
+      this.#number(rows);
+      row.querySelector('input').focus();
+      this.#now();
     });
-    (next?.querySelector('input') ?? rows.querySelector('[data-add]')).focus();
+    rows.querySelector('[data-add]').before(undo);
+    // Not into a field: that would open the keyboard over what the reader wants to see.
+    button.focus();
     this.#now();
+  }
+
+  #forgetUndo(rows) {
+    rows.querySelector('.calc-undo')?.remove();
+  }
+
+  #number(rows) {
+    [...rows.querySelectorAll('[data-row]')].forEach((row, i) => {
+      for (const labelled of [row, row.querySelector('[data-remove]')]) {
+        labelled.setAttribute('aria-label', labelled.getAttribute('aria-label').replace(/\d+/, i + 1));
+      }
+    });
   }
 
   #fill(name, typed) {
@@ -333,9 +389,9 @@ class Calculator {
     this.#section.dataset.state = state;
   }
 
-  #say(word) {
-    this.#section.toggleAttribute('data-stale', word === 'typing');
-    this.#status.textContent = WORDS[word];
+  #say(word, more = '') {
+    this.#section.toggleAttribute('data-stale', word === 'typing' || word === 'broken');
+    this.#status.textContent = WORDS[word] + more;
   }
 
   /** Read out once the reader pauses, so that a screen reader does not repeat every key. */
@@ -365,7 +421,7 @@ function addPicker(input) {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'calc-pick';
-  button.setAttribute('aria-label', '从日历里选');
+  button.setAttribute('aria-label', `${input.labels[0]?.textContent ?? ''}：从日历里选`);
   button.addEventListener('click', () => {
     native.value = /^\d{4}-\d\d-\d\d$/.test(input.value) ? input.value : today();
     try {
@@ -390,6 +446,7 @@ function link(region) {
   for (const anchor of region.querySelectorAll('a[href^="fact:"]')) {
     const id = anchor.getAttribute('href').slice('fact:'.length);
     anchor.href = new URL(`about/sources/#fact-${id.replaceAll('.', '-')}`, root).href;
+    anchor.target = '_blank'; // coming back would cost what was typed
   }
 }
 
@@ -404,8 +461,13 @@ if (sections.length) {
   const engine = new Engine();
   sections.forEach((section) => new Calculator(section, engine));
   // On a tool's own page the reader has come to calculate; elsewhere the first touch decides.
-  if (location.pathname.includes('/tools/') && !navigator.connection?.saveData) {
+  if (location.pathname.startsWith(`${root.pathname}tools/`) && !navigator.connection?.saveData) {
     (window.requestIdleCallback ?? ((then) => setTimeout(then, 2000)))(() => engine.start());
   }
 }
 searchWithoutKeys();
+
+// On paper nothing unfolds.
+addEventListener('beforeprint', () => {
+  document.querySelectorAll('.calc-more, .calc-working').forEach((details) => details.setAttribute('open', ''));
+});

@@ -1,9 +1,9 @@
 // The one place that knows Pyodide: loads the runtime, then answers forms with the calculators.
 //
-// in:  {id, name, form}                      form: JSON object of strings
+// in:  {name, form}                          form: JSON object of strings; one at a time
 // out: {progress: {loaded, total}}           bytes as they cross the line
 //      {ready: true}
-//      {id, answer} or {id, failed: true}    answer: JSON (see calculators/__init__.py)
+//      {answer} or {failed: true}            answer: JSON (see calculators/__init__.py)
 //      {dead: words}                         the runtime can't run here
 
 // Filled in by scripts/postbuild.py: {core, python, files: {address: {raw, br, gz}}}, addresses relative to here.
@@ -91,13 +91,13 @@ async function start() {
 const starting = start();
 starting.then(() => postMessage({ ready: true }), die);
 
-addEventListener('message', async ({ data: { id, name, form } }) => {
+addEventListener('message', async ({ data: { name, form } }) => {
   const answer = await starting.catch(() => null);
   if (!answer) return;
   try {
-    postMessage({ id, answer: answer(name, form) });
+    postMessage({ answer: answer(name, form) });
   } catch (error) {
     console.error(error);
-    postMessage({ id, failed: true });
+    postMessage({ failed: true });
   }
 });
