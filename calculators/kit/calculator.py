@@ -18,6 +18,7 @@ from inspect import signature
 from typing import Any, Protocol, get_type_hints
 
 from . import facts
+from .documents import Document
 from .units import Mistake, Rows, Unit, row_type, unit_of, units_of
 
 CONFIRMED = ".confirmed"  # the form's name for "I have checked this common value against my contract"
@@ -82,8 +83,8 @@ class Bars:
 class View:
     """What the reader sees of a result, in this order.
 
-    One sum of money in one sentence, at most one labelled yearly rate, then notes, tables, picture and
-    working. ``confirms`` names fields whose common value this result bears out.
+    One sum of money in one sentence, at most one labelled yearly rate, then notes, tables, picture,
+    working, and documents to take away. ``confirms`` names fields whose common value this result bears out.
     """
 
     headline: Parts
@@ -92,6 +93,7 @@ class View:
     tables: tuple[Table, ...] = ()
     picture: Bars | None = None
     working: tuple[Table, ...] = ()
+    documents: tuple[Document, ...] = ()
     confirms: frozenset[str] = frozenset()
 
 

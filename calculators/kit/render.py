@@ -24,6 +24,7 @@ from .calculator import (
     View,
     plain,
 )
+from .documents import BOM, Document
 from .units import Choice, Day, Mistakes, Rows, Unit
 
 
@@ -48,7 +49,7 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
 
 
 def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
-    """The result region: headline, rate, notes, tables, picture, working."""
+    """The result region: headline, rate, notes, tables, picture, working, documents."""
     html = [f'<p class="calc-headline">{_cell(view.headline)}</p>']
     for name in reading.unconfirmed:
         field = calculator.fields[name]
@@ -67,6 +68,7 @@ def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
     if view.working:
         tables = _join(map(table_html, view.working))
         html.append(f'<details class="calc-working"><summary>算式，可以自己加一遍</summary>{tables}</details>')
+    html += [_document(document) for document in view.documents]
     return _join(html)
 
 
@@ -220,6 +222,18 @@ def _bars(picture: Bars) -> str:
     return (
         f'<figure class="calc-picture"><figcaption>{title}（元）</figcaption>'
         f'<svg viewBox="0 0 320 {height}" role="img" aria-label="{title}，数字见上表">{drawn}</svg></figure>'
+    )
+
+
+def _document(document: Document) -> str:
+    """A document as text that can be selected; the page's script offers to copy and to save it."""
+    title = escape(document.title)
+    # Rows enough to see what it is; the box scrolls. The BOM is for files only.
+    return (
+        f'<details class="calc-document"><summary>带走：{title}</summary>'
+        f'<textarea readonly rows="8" aria-label="{title}">{escape(document.text.removeprefix(BOM))}</textarea>'
+        f'<p><button type="button" data-copy>复制全文</button>'
+        f'<button type="button" data-save="{escape(document.filename)}">存成文件</button></p></details>'
     )
 
 

@@ -304,6 +304,8 @@ class Calculator {
     if ('add' in button.dataset) this.#add(button.closest('[data-rows]'));
     // The second tap of a double tap would take the row that has moved under the finger.
     else if ('remove' in button.dataset) detail < 2 && this.#remove(button.closest('[data-row]'));
+    else if ('copy' in button.dataset) this.#copy(button);
+    else if ('save' in button.dataset) this.#save(button);
     else if ('fill' in button.dataset) this.#fill(button.dataset.fill, button.dataset.typed);
   }
 
@@ -368,6 +370,50 @@ class Calculator {
         labelled.setAttribute('aria-label', labelled.getAttribute('aria-label').replace(/\d+/, i + 1));
       }
     });
+  }
+
+  /** Copies a document, and says so only if it is so; else leaves it selected for the reader's own hand. */
+  async #copy(button) {
+    const box = button.closest('.calc-document').querySelector('textarea');
+    box.focus();
+    box.select();
+    let done = false;
+    try {
+      await navigator.clipboard.writeText(box.value);
+      done = true;
+    } catch {
+      done = document.execCommand('copy');
+    }
+    this.#tell(button, done ? '已复制。' : '这里不能自动复制。文字已经选中，请长按它，选“复制”。');
+  }
+
+  /** Saves a document as a file. Browsers inside chat apps drop downloads without a word: say it for them. */
+  #save(button) {
+    if (/MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent)) {
+      this.#tell(button, '在这个 App 里存不了文件。请用“复制全文”，或者在手机浏览器里打开本页再存。');
+      return;
+    }
+    const name = button.dataset.save;
+    const text = button.closest('.calc-document').querySelector('textarea').value.replaceAll(/\r?\n/g, '\r\n');
+    const kind = { csv: 'text/csv', ics: 'text/calendar' }[name.split('.').pop()] ?? 'text/plain';
+    const bom = kind === 'text/csv' ? '\ufeff' : ''; // for spreadsheets; the text in the page goes without
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(new Blob([bom, text], { type: `${kind};charset=utf-8` }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    this.#tell(button, '已交给浏览器保存。没有看到文件，就用“复制全文”。');
+  }
+
+  #tell(button, words) {
+    let place = button.parentElement.querySelector('.calc-told');
+    if (!place) {
+      place = document.createElement('span');
+      place.className = 'calc-told';
+      button.parentElement.append(place);
+    }
+    place.textContent = words;
+    this.#announce(words);
   }
 
   #fill(name, typed) {
