@@ -45,10 +45,14 @@ def find(name: str) -> str:
     for place in [chosen] if chosen else PLACES[name]:
         if path := shutil.which(place):
             return path
-    fetched = sorted(FETCHED.glob(f"{name}/**/{name}")) + sorted(
-        FETCHED.glob("chrome/**/chrome") if name == "chromium" else []
-    )
-    return str(fetched[0]) if fetched else ""
+    note = _note(name)
+    fetched = note.read_text("utf-8") if note.exists() else ""
+    return fetched if Path(fetched).is_file() else ""
+
+
+def _note(name: str) -> Path:
+    """The file that holds the path of a fetched browser: every system lays them out in another way."""
+    return FETCHED / f"{name}.path"
 
 
 def need(name: str) -> str:
@@ -58,10 +62,12 @@ def need(name: str) -> str:
     print(f"Fetching {name} for the tests …", flush=True)
     wanted = "chrome@stable" if name == "chromium" else "firefox@stable"
     tool = ROOT / "node_modules" / "@puppeteer" / "browsers" / "lib" / "main-cli.js"
-    done = subprocess.run(
-        ["node", str(tool), "install", wanted, "--path", str(FETCHED)], capture_output=True, text=True
-    )
-    if path := find(name):
+    command = ["node", str(tool), "install", wanted, "--path", str(FETCHED)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+    # Its last words are "firefox@stable_123 /path/to/firefox".
+    path = "".join(done.stdout.strip().splitlines()[-1:]).partition(" ")[2]
+    if done.returncode == 0 and Path(path).is_file():
+        _note(name).write_text(path, "utf-8")
         return path
     last = (done.stderr or done.stdout).strip().splitlines()[-1:]
     sys.exit(

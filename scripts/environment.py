@@ -35,7 +35,7 @@ def enter(script, group):
     _create_venv(python)
     _install_python_packages(python, group)
     _install_node_packages(group)
-    if os.path.normcase(os.path.abspath(sys.prefix)) != os.path.normcase(VENV):
+    if not _inside():
         command = [python, os.path.abspath(script), *sys.argv[1:]]
         if os.name == "nt":
             sys.exit(subprocess.call(command))
@@ -49,7 +49,15 @@ def run(label, command, sorry, **options):
     """Run a step of the set-up, one line while it lasts. Where it fails, show its last words and ``sorry``."""
     print(label + " …", flush=True)
     try:
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=ROOT, **options)
+        done = subprocess.run(
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",  # a child's last words may be in the system's own encoding
+            cwd=ROOT,
+            **options,
+        )
     except OSError as error:
         sys.exit(f"{error}\n{sorry}")
     if done.returncode:
@@ -58,17 +66,43 @@ def run(label, command, sorry, **options):
     return done.stdout
 
 
+def _inside():
+    """Whether this Python is the one of .venv, and not of some other environment that happens to be active."""
+    return os.path.realpath(sys.prefix) == os.path.realpath(VENV)
+
+
+def _has_pip(python):
+    try:
+        return not subprocess.call([python, "-c", "import pip"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except OSError:
+        return False
+
+
 def _create_venv(python):
     version = ".".join(map(str, sys.version_info[:3]))
-    if os.path.exists(python) and (sys.prefix != sys.base_prefix or _stamp("python") == version):
+    if _has_pip(python) and (_inside() or _stamp("python") == version):
         return
+    # The old environment makes way only for one that works. One that stands aside already was left there by a
+    # set-up that was killed, and what is in its place now is half made.
+    aside = os.path.join(ROOT, ".cache", "old-venv")
+    if os.path.isdir(VENV) and not os.path.isdir(aside):
+        os.makedirs(os.path.dirname(aside), exist_ok=True)
+        os.rename(VENV, aside)
     shutil.rmtree(VENV, ignore_errors=True)
-    run(
-        f"Making an environment for Python {version} in .venv",
-        [sys.executable, "-m", "venv", VENV],
-        "Could not make a virtual environment. On Debian or Ubuntu, install the package python3-venv first.",
-    )
-    _stamp("python", version)
+    try:
+        run(
+            f"Making an environment for Python {version} in .venv",
+            # From within .venv, its own Python has just been moved aside.
+            [getattr(sys, "_base_executable", None) or sys.executable, "-m", "venv", VENV],
+            "Could not make a virtual environment. On Debian or Ubuntu, install the package python3-venv first.",
+        )
+        _stamp("python", version)
+    except BaseException:
+        shutil.rmtree(VENV, ignore_errors=True)
+        if os.path.isdir(aside):
+            os.rename(aside, VENV)
+        raise
+    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _install_python_packages(python, group):
@@ -77,6 +111,7 @@ def _install_python_packages(python, group):
     everything = _digest(os.path.join("requirements", "test.txt"))
     if _stamp("packages") in (wanted, everything):
         return
+    _stamp("packages", "")  # an interrupted installation must not pass for the one before
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "2"]
     run(
         "Installing Python packages (a minute or two the first time)",
@@ -90,6 +125,7 @@ def _install_node_packages(group):
     wanted = _digest("package-lock.json", "package.json")
     if _stamp("node") in (group + wanted, "test" + wanted) and os.path.isdir(os.path.join(ROOT, "node_modules")):
         return
+    _stamp("node", "")
     # On Windows the command is npm.exe: look it up instead of leaving that to the system.
     npm = shutil.which("npm", path=BIN) or "npm"
     run(

@@ -10,8 +10,10 @@ import json
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from html import escape
 from pathlib import Path
 from posixpath import relpath
+from urllib.parse import urlsplit
 
 import brotli
 
@@ -28,20 +30,37 @@ POLICY = (
 )
 
 
-def finish(site: Path) -> None:
-    """Do everything, in the order in which one step needs the other. Raises where a step finds nothing to do."""
+def finish(site: Path, site_url: str = "") -> None:
+    """Do everything, in the order in which one step needs the other. Raises where a step finds nothing to do.
+
+    ``site_url`` is where the site will stand, where that is known.
+    """
     # The theme's own page for missing addresses only works at the root: ours finds the site from anywhere.
-    (site / "404.html").write_bytes((runtime.ROOT / "docs" / "404.html").read_bytes())
+    ours = site / "404.html"
+    ours.write_text(_lead_back((runtime.ROOT / "docs" / "404.html").read_text("utf-8"), site_url), "utf-8")
     pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
     for path, html in pages.items():
-        pages[path] = _mend(_facts(html, path.relative_to(site).as_posix()))
+        html = _facts(html, path.relative_to(site).as_posix())
+        pages[path] = html if path == ours else _mend(html)
     renamed = _hash_names(site)
     for path, html in pages.items():
         for old, new in renamed.items():
-            html = html.replace(old, new)
+            # Folder and quote around it: an address, and not a file's name in a sentence.
+            html = html.replace(f'{old}"', f'{new}"')
         path.write_text(_with_policy(html), "utf-8")
     with ThreadPoolExecutor() as pool:
         list(pool.map(compress, (p for p in sorted(site.rglob("*")) if p.is_file())))
+
+
+def _lead_back(html: str, site_url: str) -> str:
+    """Give the links of the page for missing addresses their targets; its script finds them where none are known."""
+    if not site_url:
+        return html
+    root = escape(f"/{urlsplit(site_url).path.strip('/')}/".replace("//", "/"))
+    html, count = re.subn(r'data-to="(.*?)" href="/"', lambda match: f'href="{root}{match[1]}"', html)
+    if not count:
+        raise ValueError("404.html has no links to give a target to")
+    return html
 
 
 def _facts(html: str, page: str) -> str:
@@ -61,33 +80,34 @@ def _facts(html: str, page: str) -> str:
 
 def _mend(html: str) -> str:
     """Name Material's search dialog: without a name, screen readers announce an empty one."""
-    return html.replace(
-        'data-md-component="search" role="dialog"', 'data-md-component="search" role="dialog" aria-label="搜索"'
-    )
+    dialog = 'data-md-component="search" role="dialog"'
+    return _replace_once(html, dialog, dialog + ' aria-label="搜索"')
 
 
 def _hash_names(site: Path) -> dict[str, str]:
-    """Rename our own styles and scripts after their content; returns new names by old."""
+    """Rename our own styles and scripts after their content; returns new paths in the site by old."""
     assets, renamed = site / "assets", {}
 
-    def rename(path: Path, text: str, drop: str = "") -> None:
-        for old, new in renamed.items():
-            text = text.replace(old, new)
-        stem = path.name.removesuffix(path.suffix).removesuffix(drop)
+    def rename(path: Path, text: str, stem: str) -> str:
         new = path.with_name(f"{stem}.{runtime.digest(text.encode())}{path.suffix}")
         path.unlink()
         new.write_text(text, "utf-8")
-        renamed[path.name] = new.name
+        renamed[path.relative_to(site).as_posix()] = new.relative_to(site).as_posix()
+        return new.name
 
-    worker = assets / "js" / "worker.js"
-    rename(
-        worker, _replace_once(worker.read_text("utf-8"), "const RUNTIME = {};", f"const RUNTIME = {_manifest(assets)};")
-    )
-    rename(assets / "js" / "calculator.js", (assets / "js" / "calculator.js").read_text("utf-8"))
-    rename(assets / "css" / "site.css", (assets / "css" / "site.css").read_text("utf-8"))
+    worker, calculator = assets / "js" / "worker.js", assets / "js" / "calculator.js"
+    manifest = f"const RUNTIME = {_manifest(assets)};"
+    name = rename(worker, _replace_once(worker.read_text("utf-8"), "const RUNTIME = {};", manifest), "worker")
+    # Beside it, the worker goes by its name alone, as a string of its own.
+    script, count = re.subn(r"""(['"`])(\./)?worker\.js\1""", rf"\1\2{name}\1", calculator.read_text("utf-8"))
+    if not count:
+        raise ValueError("calculator.js names no 'worker.js'")
+    rename(calculator, script, "calculator")
+    style = assets / "css" / "site.css"
+    rename(style, style.read_text("utf-8"), "site")
     (search,) = (assets / "javascripts" / "workers").glob("search.*.min.js")
     prelude = assets / "js" / "search.js"
-    rename(search, prelude.read_text("utf-8") + search.read_text("utf-8"), re.sub(r"^search|\.js$", "", search.name))
+    rename(search, prelude.read_text("utf-8") + search.read_text("utf-8"), "search")
     prelude.unlink()
     for stray in [*assets.rglob("*.map")]:
         stray.unlink()
@@ -128,7 +148,7 @@ def _with_policy(html: str) -> str:
         return "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(i.encode()).digest()).decode()}'" for i in inline)
 
     policy = POLICY.format(scripts=hashes("script"), styles=hashes("style"))
-    return html.replace("<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">', 1)
+    return _replace_once(html, "<head>", f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">')
 
 
 def _brotli(content: bytes) -> bytes:
@@ -145,10 +165,7 @@ def _squeeze(content: bytes, how: Callable[[bytes], bytes], ending: str) -> byte
     if not cached.exists():
         if len(content) > 1_000_000:
             print(f"Compressing {len(content) / 1e6:.1f} MB ({ending}) …", flush=True)
-        CACHE.mkdir(parents=True, exist_ok=True)
-        part = cached.with_suffix(f".{ending}.part")
-        part.write_bytes(how(content))
-        part.rename(cached)
+        runtime.write(cached, how(content))
     return cached.read_bytes()
 
 

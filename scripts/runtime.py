@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import uuid
+from importlib import metadata
 from pathlib import Path
 
 from calculators.kit import facts
@@ -30,6 +32,18 @@ def digest(*contents: bytes) -> str:
     return total.hexdigest()[:10]
 
 
+def write(path: Path, content: bytes) -> None:
+    """Write a file so that nobody beside, such as another build, ever sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # The generator passes over names with a leading dot.
+    part = path.with_name(f".{uuid.uuid4().hex}")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
 def python_sources() -> dict[str, bytes]:
     """What travels to the browser, by path: the calculators' modules, and the facts as one JSON."""
     folder = ROOT / "calculators"
@@ -45,7 +59,9 @@ def python_zip() -> bytes:
     """
     sources = python_sources()
     tools = [Path(__file__).with_name(name).read_bytes() for name in ("pack.mjs", "pack.py")]
-    key = digest((PYODIDE / "package.json").read_bytes(), *tools, *(f"{n}\0".encode() + s for n, s in sources.items()))
+    # What turns sources into bytecode is part of the result.
+    tools += [(PYODIDE / "package.json").read_bytes(), metadata.version("pyodide-build").encode()]
+    key = digest(*tools, *(f"{n}\0".encode() + s for n, s in sources.items()))
     cached = CACHE / f"{key}.zip"
     if not cached.exists():
         print("Packing Python for the browser …", flush=True)
@@ -59,21 +75,26 @@ def python_zip() -> bytes:
             # The script is read from the project, so that Node finds pyodide in its node_modules.
             command = ["node", str(scripts / "pack.mjs"), site_packages, work, str(scripts / "pack.py")]
             subprocess.run(command, cwd=ROOT, check=True, env=os.environ | {"NODE_NO_WARNINGS": "1"})
-            CACHE.mkdir(parents=True, exist_ok=True)
-            part = cached.with_suffix(".part")
-            part.write_bytes(Path(work, "python.zip").read_bytes())
-            part.rename(cached)
+            write(cached, Path(work, "python.zip").read_bytes())
     return cached.read_bytes()
 
 
 def build() -> None:
-    """Write docs/assets/runtime/ anew, with nothing of an earlier build left in it."""
+    """Bring docs/assets/runtime/ up to date, with nothing of an earlier build left in it.
+
+    What already stands there as it should is not touched: another build may be reading it.
+    """
     core = {name: (PYODIDE / name).read_bytes() for name in CORE}
     packed = python_zip()
-    shutil.rmtree(RUNTIME, ignore_errors=True)
     # Pyodide looks for its files by their own names, so the folder carries the hash.
     folder = RUNTIME / f"pyodide-{digest(*core.values())}"
-    folder.mkdir(parents=True)
-    for name, content in core.items():
-        (folder / name).write_bytes(content)
-    (RUNTIME / f"python-{digest(packed)}.zip").write_bytes(packed)
+    wanted = {folder / name: content for name, content in core.items()}
+    wanted[RUNTIME / f"python-{digest(packed)}.zip"] = packed
+    for path, content in wanted.items():
+        if not path.is_file() or path.read_bytes() != content:
+            write(path, content)
+    for stray in {*RUNTIME.iterdir(), *folder.iterdir()} - {folder, *wanted}:
+        if stray.is_dir():
+            shutil.rmtree(stray, ignore_errors=True)
+        elif not stray.name.startswith("."):  # which another build is writing just now
+            stray.unlink(missing_ok=True)

@@ -489,12 +489,28 @@ def test_search_finds_nothing_for_a_word_that_is_nowhere(base, open_page):
     assert page.locator(".md-search-result__item").count() == 0
 
 
-@pytest.mark.parametrize("missing", ["nothing/", "tools/nothing/deeper/", "steps/old-step.html"])
-def test_a_missing_page_leads_back_under_any_path(site, open_page, missing):
+def test_a_missing_page_leads_back_under_any_path(site, open_page):
     with serve(serving.application(site, "/guide/"), "/guide/") as base:
-        page = open_page(base + missing)
-        expect(page.locator("h1")).to_have_text("没有这一页")
-        page.complaints.clear()  # the browser reports the 404 itself
-        page.get_by_text("我该怎么办").click()
-        page.wait_for_url(base)
-        expect(page.locator("h1")).to_contain_text("花呗还不上了")
+        for missing in ("nothing", "nothing/", "nope/x/y", "nope/x/y/", "tools/nothing/deeper/", "steps/old-step.html"):
+            page = open_page(base + missing)
+            expect(page.locator("h1")).to_have_text("没有这一页")
+            expect(page.get_by_text("十分钟先止损")).to_have_attribute("href", base + "start/")
+            expect(page.get_by_text("算一算欠多少")).to_have_attribute("href", base + "tools/overdue-cost/")
+            page.get_by_text("我该怎么办").click()
+            page.wait_for_url(base)
+            expect(page.locator("h1")).to_contain_text("花呗还不上了")
+            page.complaints.clear()  # the browser reports each 404 itself: the page's, and where it looked for the site
+
+
+def test_a_missing_page_leads_to_no_other_host(site, open_page):
+    missing = (site / "404.html").read_bytes()
+
+    def app(environ, start_response):
+        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])  # as some hosts answer everything
+        return [missing]
+
+    with serve(app) as base:
+        page = open_page(base + "/example.org/nope/x")
+        page.wait_for_load_state("networkidle")
+        for link in page.locator("a").all():
+            assert link.evaluate("(e) => e.host") == base.split("/")[2]

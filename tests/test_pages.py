@@ -156,3 +156,80 @@ def test_two_builds_of_the_same_sources_are_identical(site, tmp_path):
         return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
 
     assert contents(tmp_path / "again") == contents(site)
+
+
+@pytest.mark.parametrize("html", ["<html>", "<head></head><!-- <head> -->"])
+def test_a_page_in_which_the_policy_has_no_place_stops_the_build(html):
+    with pytest.raises(ValueError, match="<head>"):
+        postbuild._with_policy(html)
+
+
+@pytest.mark.parametrize("count", [0, 2])
+def test_a_theme_whose_search_dialog_has_changed_stops_the_build(count):
+    with pytest.raises(ValueError, match="search"):
+        postbuild._mend('<div data-md-component="search" role="dialog">' * count)
+
+
+@pytest.fixture
+def bare_site(tmp_path, monkeypatch):
+    """The least that ``postbuild.finish`` takes for a site."""
+    files = {
+        "assets/js/worker.js": "const RUNTIME = {};",
+        "assets/js/calculator.js": "// Starts worker.js.\nnew Worker(new URL('worker.js', import.meta.url));",
+        "assets/js/search.js": "// prelude",
+        "assets/css/site.css": "p {}",
+        "assets/javascripts/workers/search.0123abcd.min.js": "// search",
+        "index.html": '<head><link href="assets/css/site.css"></head><div data-md-component="search" role="dialog">'
+        '{"search": "assets/javascripts/workers/search.0123abcd.min.js"}'
+        '<script src="./assets/js/calculator.js"></script>'
+        "<p>calculator.js、site.css、assets/js/calculator.js</p>",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.setattr(postbuild, "_manifest", lambda _: "{}")
+    return tmp_path
+
+
+@pytest.mark.parametrize("address", ["'worker.js'", "'./worker.js'", '"worker.js"', "`./worker.js`"])
+def test_new_names_reach_addresses_and_not_sentences(bare_site, address):
+    script = bare_site / "assets" / "js" / "calculator.js"
+    script.write_text(script.read_text("utf-8").replace("'worker.js'", address), "utf-8")
+    postbuild.finish(bare_site)
+    html = (bare_site / "index.html").read_text("utf-8")
+    assert "<p>calculator.js、site.css、assets/js/calculator.js</p>" in html
+    addresses = re.findall(r'"(?:\./)?(assets/[^"]*)"', html)
+    assert len(addresses) == 3
+    for each in addresses:
+        assert re.search(r"/(site|calculator|search)\.[0-9a-f]{10}\.(css|js)$", each)
+        assert (bare_site / each).exists()
+    (worker,) = (bare_site / "assets" / "js").glob("worker.*.js")
+    script = (bare_site / addresses[2]).read_text("utf-8")
+    assert address.replace("worker.js", worker.name) in script
+    assert "// Starts worker.js." in script
+
+
+def test_a_script_that_no_longer_names_its_worker_stops_the_build(bare_site):
+    (bare_site / "assets" / "js" / "calculator.js").write_text("// worker.js", "utf-8")
+    with pytest.raises(ValueError, match=r"worker\.js"):
+        postbuild.finish(bare_site)
+
+
+@pytest.mark.parametrize(
+    ("site_url", "root"),
+    [
+        ("https://example.org/guide/", "/guide/"),
+        ("https://example.org/a/b", "/a/b/"),
+        ("https://example.org", "/"),
+    ],
+)
+def test_the_page_for_missing_addresses_knows_where_the_site_will_stand(bare_site, site_url, root):
+    postbuild.finish(bare_site, site_url)
+    html = (bare_site / "404.html").read_text("utf-8")
+    assert re.findall(r'<a href="([^"]*)">', html) == [root, root + "start/", root + "tools/overdue-cost/"]
+    assert "data-to=" not in html, "its script changes nothing"
+
+
+def test_the_page_for_missing_addresses_looks_for_the_site_where_nobody_knows(bare_site):
+    postbuild.finish(bare_site)
+    assert (bare_site / "404.html").read_text("utf-8").count("<a data-to=") == 3

@@ -116,21 +116,21 @@ class Field:
     row_type: type | None
 
     @property
-    def common(self) -> Any:
-        """The common value that is not the reader's own, or ``None``: the default of such a field."""
-        return self.default if self.unit.common else None
+    def ticks(self) -> bool:
+        """Whether the reader is asked to tick that the value was checked."""
+        return bool(self.unit.common or self.unit.confirm)
 
 
 @dataclass(frozen=True)
 class Reading:
     """A form, read: ``values`` for the function, or the reader's mistakes by form name.
 
-    ``unconfirmed`` names the fields that hold a common value the reader has not confirmed.
+    ``confirmed`` names the fields that the reader ticked as checked, or whose common value the reader changed.
     """
 
     values: dict[str, Any]
     mistakes: dict[str, str]
-    unconfirmed: tuple[str, ...]
+    confirmed: frozenset[str]
     places: dict[str, tuple[str, ...]]
 
     def as_typed(self, mistakes: Mapping[str, str]) -> dict[str, str]:
@@ -155,6 +155,7 @@ class Calculator:
     outputs: dict[str, tuple[Unit, bool]]
     more: str
     per_thousand: Callable[[], Table] | None
+    takes_confirmed: bool = False
 
     @property
     def doc(self) -> str:
@@ -185,7 +186,7 @@ class Calculator:
         match name.split("."):
             case [field] if field in self.fields and not self.fields[field].rows:
                 return
-            case [field, "confirmed"] if field in self.fields and self.fields[field].unit.common:
+            case [field, "confirmed"] if field in self.fields and self.fields[field].ticks:
                 return
             case [field, index, key] if index.isdecimal() and field in self.fields and key in self.fields[field].rows:
                 return
@@ -198,16 +199,19 @@ class Calculator:
         values: dict[str, Any] = {}
         mistakes: dict[str, str] = {}
         places: dict[str, tuple[str, ...]] = {}
-        unconfirmed = []
+        confirmed = set()
         for field in self.fields.values():
             if field.rows:
                 places[field.name] = _filled_rows(field, form)
                 values[field.name] = _read_rows(field, places[field.name], form, mistakes)
             else:
                 values[field.name] = _read_one(field.unit, field.optional, field.name, form, mistakes)
-                if field.unit.common and values[field.name] == field.common and not form.get(field.name + CONFIRMED):
-                    unconfirmed.append(field.name)
-        return Reading(values, mistakes, tuple(unconfirmed), places)
+                changed = field.unit.common and values[field.name] != field.default
+                if field.ticks and (changed or form.get(field.name + CONFIRMED)):
+                    confirmed.add(field.name)
+        if self.takes_confirmed:
+            values["confirmed"] = frozenset(confirmed)
+        return Reading(values, mistakes, frozenset(confirmed), places)
 
     def values(self, result: Any) -> dict[str, str]:
         """A result's values as the reader sees them; ``""`` for one that this case does not have."""
@@ -265,7 +269,10 @@ def calculator(
     def declare(function: Callable[..., Any]) -> Calculator:
         hints = get_type_hints(function, include_extras=True)
         declared = {}
-        for name, parameter in signature(function).parameters.items():
+        parameters = dict(signature(function).parameters)
+        # Not a field: the names of the fields that the reader has confirmed, for calculators that must know.
+        takes_confirmed = parameters.pop("confirmed", None) is not None
+        for name, parameter in parameters.items():
             if parameter.kind is not parameter.KEYWORD_ONLY or parameter.default is parameter.empty:
                 raise TypeError(f"{function.__name__}.{name} must be keyword-only and have a default")
             unit, optional = unit_of(hints.get(name))
@@ -278,7 +285,7 @@ def calculator(
         outputs = units_of(returned) if isinstance(returned, type) and is_dataclass(returned) else {}
         if not outputs or not hasattr(returned, "view"):
             raise TypeError(f"{function.__name__} must return a dataclass of values with units and a view()")
-        return Calculator(function.__name__, title, function, declared, outputs, more, per_thousand)
+        return Calculator(function.__name__, title, function, declared, outputs, more, per_thousand, takes_confirmed)
 
     return declare
 

@@ -51,9 +51,8 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
 def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
     """The result region: headline, rate, notes, tables, picture, working, documents."""
     html = [f'<p class="calc-headline">{_cell(view.headline)}</p>']
-    for name in reading.unconfirmed:
-        field = calculator.fields[name]
-        if name not in view.confirms:
+    for name, field in calculator.fields.items():
+        if field.unit.common and name not in reading.confirmed | view.confirms:
             shown = field.unit.show(reading.values[name])
             html.append(
                 f'<p class="calc-common">{field.unit.label}用的是常见值 {shown}，不是你的合同，下面都是估算。</p>'
@@ -142,7 +141,7 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
     if hint and unit.help:
         html += f'<p class="calc-hint" id="{key}-hint">{escape(unit.help)}</p>'
     html += f'<div class="calc-input">{control}</div>'
-    if unit.common:
+    if unit.common or unit.confirm:
         checked = " checked" if form.get(name + CONFIRMED) else ""
         html += (
             f'<p class="calc-confirm">'

@@ -87,7 +87,8 @@ class Unit:
 
     ``label`` and ``help`` are shown with the field; ``more`` puts the field under 更多. ``prefill``
     names a value that the page, not Python, fills in ("today"). ``common`` is the id of a fact whose
-    value is only common, not the reader's: until the reader confirms it, results say so.
+    value is only common, not the reader's: until the reader confirms it, results say so. ``confirm`` asks for
+    the same tick without a common value: what is not ticked must not enter a paper for others.
     """
 
     label: str
@@ -95,6 +96,7 @@ class Unit:
     more: bool = False
     prefill: str = ""
     common: str = ""
+    confirm: bool = False
     input_mode = "text"
     suffix = ""
 
