@@ -146,7 +146,7 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
         html += (
             f'<p class="calc-confirm">'
             f'<input type="checkbox" id="{key}-confirmed" name="{name}{CONFIRMED}" value="yes"{checked}>'
-            f'<label for="{key}-confirmed">我在合同或 App 里核对过，就是这个数</label></p>'
+            f'<label for="{key}-confirmed">{unit.tick}</label></p>'
         )
     return f'<div class="calc-field">{html}<p class="calc-error" id="{key}-error" hidden></p></div>'
 
@@ -230,8 +230,8 @@ def _document(document: Document) -> str:
     # Rows enough to see what it is; the box scrolls. The BOM is for files only.
     return (
         f'<details class="calc-document"><summary>带走：{title}</summary>'
-        f'<textarea readonly rows="8" aria-label="{title}">{escape(document.text.removeprefix(BOM))}</textarea>'
-        f'<p><button type="button" data-copy>复制全文</button>'
+        f'<textarea readonly="" rows="8" aria-label="{title}">{escape(document.text.removeprefix(BOM))}</textarea>'
+        f'<p><button type="button" data-copy="">复制全文</button>'
         f'<button type="button" data-save="{escape(document.filename)}">存成文件</button></p></details>'
     )
 

@@ -88,7 +88,8 @@ class Unit:
     ``label`` and ``help`` are shown with the field; ``more`` puts the field under 更多. ``prefill``
     names a value that the page, not Python, fills in ("today"). ``common`` is the id of a fact whose
     value is only common, not the reader's: until the reader confirms it, results say so. ``confirm`` asks for
-    the same tick without a common value: what is not ticked must not enter a paper for others.
+    the same tick without a common value: what is not ticked must not enter a paper for others. ``tick`` is what
+    the reader puts the tick to.
     """
 
     label: str
@@ -99,6 +100,7 @@ class Unit:
     confirm: bool = False
     input_mode = "text"
     suffix = ""
+    tick = "我在合同或 App 里核对过，就是这个数"
 
     def read(self, text: str) -> Any:
         """Read what was typed; raise ``Mistake`` with words for the reader. Blank is not accepted here."""
@@ -247,6 +249,7 @@ class Day(Unit):
 
     min: str = "2015-01-01"
     max: str = "2099-12-31"
+    tick = "我核对过，就是这一天"
 
     def read(self, text: str) -> date:
         """Read a day. Raises ``Mistake`` where the day does not exist or lies out of bounds."""
