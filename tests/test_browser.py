@@ -50,7 +50,7 @@ def renumbered(form: dict[str, str]) -> dict[str, str]:
 
 
 def open_more(page: Page) -> None:
-    if not page.locator("details.calc-more").get_attribute("open"):
+    if page.locator("details.calc-more").get_attribute("open") is None:
         page.locator("details.calc-more > summary").click()
 
 
