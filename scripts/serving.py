@@ -23,9 +23,11 @@ def application(site: Path, prefix: str = "/", *, fresh: bool = False) -> Applic
         if prefix != "/" and environ["PATH_INFO"] in ("/", prefix.rstrip("/")):
             start_response("302 Found", [("Location", prefix)])
             return [b""]
-        start_response("404 Not Found", [("Content-Type", "text/html; charset=utf-8")])
         page = site / "404.html"
-        return [page.read_bytes() if page.exists() else b"404"]
+        body = page.read_bytes() if page.exists() else b"404"
+        headers = [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(body)))]
+        start_response("404 Not Found", headers)
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     return WhiteNoise(
         missing,
