@@ -1,93 +1,18 @@
 """The calculator in a real browser, as a reader would use it."""
 
-import json
 import re
 import threading
-import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import serve
+from filling import fill, section, values, wait_live
 from playwright.sync_api import Page, expect
 
-import calculators
 from scripts import serving
 
 TOOL = "tools/overdue-cost/"
-CASES = [
-    pytest.param(path.stem, case, id=case["name"])
-    for path in sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
-    for case in tomllib.loads(path.read_text("utf-8"))["case"]
-]
-
-
-def section(page: Page) -> Any:
-    return page.locator("section[data-calculator]")
-
-
-def wait_live(page: Page) -> None:
-    page.wait_for_selector("section[data-state=live]", timeout=60_000)
-
-
-def renumbered(form: dict[str, str]) -> dict[str, str]:
-    """The form as a fresh page numbers its rows: from 0, without gaps."""
-    places: dict[str, list[str]] = {}
-    for key in form:
-        if re.fullmatch(r"\w+\.\d+\.\w+", key):
-            name, place, _ = key.split(".")
-            places.setdefault(name, [])
-            places[name] += [] if place in places[name] else [place]
-
-    def name_of(key: str) -> str:
-        name, *rest = key.split(".")
-        if len(rest) == 2:
-            rest[0] = str(sorted(places[name], key=int).index(rest[0]))
-        return ".".join([name, *rest])
-
-    return {name_of(key): text for key, text in form.items()}
-
-
-def open_more(page: Page) -> None:
-    if page.locator("details.calc-more").get_attribute("open") is None:
-        page.locator("details.calc-more > summary").click()
-
-
-def fill(page: Page, typed: dict[str, str]) -> None:
-    """Fill the form as a person would: rows that are missing are added, rows that are left over removed."""
-    open_more(page)
-    for name in ("bills", "payments"):
-        wanted = len({key.split(".")[1] for key in typed if key.startswith(name + ".")})
-        rows = page.locator(f"[data-rows={name}]")
-        if wanted == 0 and name == "bills":
-            continue
-        while rows.locator("[data-row]").count() > wanted:
-            rows.locator("[data-remove]").last.click()
-        while rows.locator("[data-row]").count() < wanted:
-            rows.locator("[data-add]").click()
-    for key, text in renumbered(typed).items():
-        name, *rest = key.split(".")
-        if rest and rest[0].isdecimal():
-            row = page.locator(f"[data-rows={name}] [data-row]").nth(int(rest[0]))
-            row.locator(f"[name$='.{rest[1]}']").fill(text)
-        elif rest:
-            page.locator(f"[name='{key}']").check()
-        elif page.locator(f"select[name={key}]").count():
-            page.locator(f"select[name={key}]").select_option(text)
-        else:
-            page.locator(f"[name={key}]").fill(text)
-
-
-def values(page: Page, typed: dict[str, str]) -> dict[str, Any]:
-    """Fill the form, press 算一算, and give the answer that the page then showed."""
-    fill(page, typed)
-    page.evaluate(
-        "() => { window.answered = new Promise((done) => addEventListener('submit', () =>"
-        " addEventListener('answered', (event) => done(event.detail), {once: true}), {once: true, capture: true})) }"
-    )
-    page.locator(".calc-submit").click()
-    return page.evaluate("window.answered")
 
 
 @pytest.mark.parametrize("prefix", ["/", "/guide/"])
@@ -100,35 +25,6 @@ def test_typing_gives_a_live_answer_at_the_root_and_under_a_sub_path(site, open_
         wait_live(page)
         expect(page.locator(".calc-result")).to_contain_text("150.00 元")
         expect(page.locator(".calc-headline")).to_contain_text("10,150.00 元")
-
-
-@pytest.fixture(scope="module")
-def live(base, browser):
-    """One page on which the calculator already runs, for the published cases."""
-    context = browser.new_context(viewport={"width": 360, "height": 780})
-    page = context.new_page()
-    page.goto(base + TOOL)
-    page.locator(".calc-submit").click()
-    wait_live(page)
-    yield page
-    context.close()
-
-
-@pytest.mark.parametrize(("name", "case"), CASES)
-def test_published_cases_agree_with_the_page_to_the_fen(live, name, case):
-    form = renumbered(calculators.get(name).form(case["form"]))
-    if "errors" in case:
-        live.reload()  # mistakes are named by row, and only a fresh page numbers its rows from 0
-    got = values(live, form)
-    here = json.loads(calculators.answer(name, json.dumps(form)))
-    assert got == here
-    assert case.get("expect", {}).items() <= got["values"].items()
-    if "errors" in case:
-        assert sorted(got["errors"].values()) == sorted(case["errors"].values())
-        for words in case["errors"].values():
-            expect(live.locator(".calc-error:visible", has_text=words)).to_have_count(1)
-    else:
-        assert live.locator(".calc-headline").inner_text() == here["announce"]
 
 
 THREE_BILLS = {f"bills.{i}.{key}": text for i, month in enumerate(("09", "10", "11")) for key, text in

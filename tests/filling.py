@@ -1,0 +1,80 @@
+"""Fill in a calculator's form in a page as a person would, whatever its fields are."""
+
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+import calculators
+
+
+def section(page: Page) -> Locator:
+    return page.locator("section[data-calculator]")
+
+
+def wait_live(page: Page) -> None:
+    page.wait_for_selector("section[data-state=live]", timeout=60_000)
+
+
+def renumbered(form: dict[str, str]) -> dict[str, str]:
+    """The form as a fresh page numbers its rows: from 0, without gaps."""
+    places: dict[str, list[str]] = {}
+    for key in form:
+        if re.fullmatch(r"\w+\.\d+\.\w+", key):
+            name, place, _ = key.split(".")
+            places.setdefault(name, [])
+            places[name] += [] if place in places[name] else [place]
+
+    def name_of(key: str) -> str:
+        name, *rest = key.split(".")
+        if len(rest) == 2:
+            rest[0] = str(sorted(places[name], key=int).index(rest[0]))
+        return ".".join([name, *rest])
+
+    return {name_of(key): text for key, text in form.items()}
+
+
+def open_more(page: Page) -> None:
+    more = page.locator("details.calc-more")
+    if more.count() and more.get_attribute("open") is None:
+        more.locator("> summary").click()
+
+
+def fill(page: Page, typed: dict[str, str]) -> None:
+    """Type what is named; of the rows that are named, add what is missing and remove what is left over."""
+    open_more(page)
+    typed = renumbered(typed)
+    calculator = calculators.get(str(section(page).get_attribute("data-calculator")))
+    for field in calculator.fields.values():
+        wanted = len({key.split(".")[1] for key in typed if key.startswith(field.name + ".")})
+        if field.rows and (wanted or not field.default):
+            rows = page.locator(f"[data-rows={field.name}]")
+            while rows.locator("[data-row]").count() > wanted:
+                rows.locator("[data-remove]").last.click()
+            while rows.locator("[data-row]").count() < wanted:
+                rows.locator("[data-add]").click()
+        elif field.ticks:
+            page.locator(f"[name='{field.name}.confirmed']").set_checked(f"{field.name}.confirmed" in typed)
+    for key, text in typed.items():
+        name, *rest = key.split(".")
+        if rest == ["confirmed"]:
+            continue
+        control = page.locator(f"[name='{key}']")
+        if rest:
+            control = page.locator(f"[data-rows={name}] [data-row]").nth(int(rest[0])).locator(f"[name$='.{rest[1]}']")
+        if control.evaluate("(e) => e.tagName") == "SELECT":
+            control.select_option(text)
+        else:
+            control.fill(text)
+
+
+def values(page: Page, typed: dict[str, str]) -> dict[str, Any]:
+    """Fill the form, press 算一算, and give the answer that the page then showed."""
+    fill(page, typed)
+    page.evaluate(
+        "() => { window.answered = new Promise((done) => addEventListener('submit', () =>"
+        " addEventListener('answered', (event) => done(event.detail), {once: true}), {once: true, capture: true})) }"
+    )
+    page.locator(".calc-submit").click()
+    answer: dict[str, Any] = page.evaluate("window.answered")
+    return answer

@@ -1,0 +1,52 @@
+"""The published cases once more, typed into the real page: Pyodide must agree with CPython to the letter."""
+
+import json
+import tomllib
+from pathlib import Path
+
+import pytest
+from filling import renumbered, values, wait_live
+from playwright.sync_api import expect
+
+import calculators
+
+CASES = [
+    pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
+    for path in sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
+    for case in tomllib.loads(path.read_text("utf-8"))["case"]
+]
+
+
+@pytest.fixture(scope="module")
+def live(base, browser):
+    """For each calculator one page on which it already runs."""
+    context = browser.new_context(viewport={"width": 360, "height": 780})
+    pages = {}
+
+    def page_of(name):
+        if name not in pages:
+            pages[name] = context.new_page()
+            pages[name].goto(f"{base}tools/{name.replace('_', '-')}/")
+            pages[name].locator(".calc-submit").click()
+            wait_live(pages[name])
+        return pages[name]
+
+    yield page_of
+    context.close()
+
+
+@pytest.mark.parametrize(("name", "case"), CASES)
+def test_published_cases_agree_with_the_page_to_the_fen(live, name, case):
+    page, form = live(name), renumbered(calculators.get(name).form(case["form"]))
+    if "errors" in case:
+        page.reload()  # mistakes are named by row, and only a fresh page numbers its rows from 0
+    got = values(page, form)
+    here = json.loads(calculators.answer(name, json.dumps(form)))
+    assert got == here
+    assert case.get("expect", {}).items() <= got["values"].items()
+    if "errors" in case:
+        assert sorted(got["errors"].values()) == sorted(case["errors"].values())
+        for words in case["errors"].values():
+            expect(page.locator(".calc-error:visible", has_text=words)).not_to_have_count(0)
+    else:
+        assert page.locator(".calc-headline").inner_text() == here["announce"]
