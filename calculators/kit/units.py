@@ -331,6 +331,33 @@ class Choice(Unit):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Text(Unit):
+    """A few words of the reader's own on one line, ``max`` characters at the most; the reader's own spelling is kept.
+
+    Blanks of any width count as one. Line breaks, control characters and others that can't be seen are refused:
+    they could break or disguise what is written around them.
+    """
+
+    max: int = 20
+
+    def read(self, text: str) -> str:
+        """Read words. Raises ``Mistake`` where they are too long or hold what can't be seen."""
+        plain = text.replace("\u200b", "").replace("\ufeff", "").strip()
+        plain = re.sub("[ \u00a0\u3000]+", " ", plain).strip()
+        if not plain:
+            raise Mistake(self.missing)
+        if not plain.isprintable():
+            raise Mistake(f"{self.label}里有换行或看不见的字符，请重新打一遍")
+        if len(plain) > self.max:
+            raise Mistake(f"{self.label}最多 {self.max} 个字，现在有 {len(plain)} 个")
+        return plain
+
+    def show(self, value: str) -> str:
+        """The words as they are."""
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rows(Unit):
     """Rows of a small dataclass, each of whose fields carries a unit. ``most`` rows at the most.
 
