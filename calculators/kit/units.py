@@ -88,7 +88,8 @@ class Unit:
     ``label`` and ``help`` are shown with the field; ``more`` puts the field under 更多. ``prefill``
     names a value that the page, not Python, fills in ("today"). ``common`` is the id of a fact whose
     value is only common, not the reader's: until the reader confirms it, results say so. ``confirm`` asks for
-    the same tick without a common value: what is not ticked must not enter a paper for others.
+    the same tick without a common value: what is not ticked must not enter a paper for others. Rows have one tick
+    for all of them. ``tick`` is what stands beside it.
     """
 
     label: str
@@ -97,6 +98,7 @@ class Unit:
     prefill: str = ""
     common: str = ""
     confirm: bool = False
+    tick: str = "我在合同或 App 里核对过，就是这个数"
     input_mode = "text"
     suffix = ""
 
@@ -311,15 +313,24 @@ class Count(Unit):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Unit):
-    """One of a few named options: ``options`` pairs each value with its words."""
+    """One of a few named options: ``options`` pairs each value with its words.
+
+    ``blank`` are the words of leaving it open, offered first: a row in which nothing was chosen stays blank.
+    """
 
     options: tuple[tuple[str, str], ...]
+    blank: str = ""
 
     def read(self, text: str) -> str:
         """Read an option by its value. Raises ``Mistake`` for any other."""
         if text.strip() in dict(self.options):
             return text.strip()
         raise Mistake(f"请选一种{self.label}")
+
+    @property
+    def missing(self) -> str:
+        """The words for a choice that must be made."""
+        return f"请选{self.label}"
 
     def show(self, value: str) -> str:
         """The words of an option."""
