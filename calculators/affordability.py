@@ -110,27 +110,30 @@ def follow(debts: Sequence[Debt], budget: Decimal, order: Sequence[int]) -> Run:
     rates = [d.rate or ZERO for d in debts]
     minimums = [d.minimum or ZERO for d in debts]
     interest, cleared, first = [ZERO] * len(debts), [0] * len(debts), [ZERO] * len(debts)
+    still = list(range(len(debts)))
     for month in range(1, MOST_MONTHS + 1):
         money = budget
         paid = [ZERO] * len(debts)
-        for i, balance in enumerate(left):
-            if balance:
-                grown = cents(balance * rates[i] / 12)
-                interest[i] += grown
-                left[i] = balance + grown
-                paid[i] = min(minimums[i], left[i])
-                money -= paid[i]
+        for i in still:
+            grown = cents(left[i] * rates[i] / 12)
+            interest[i] += grown
+            left[i] += grown
+            paid[i] = min(minimums[i], left[i])
+            money -= paid[i]
         for i in order:
+            if not money:
+                break
             more = min(money, left[i] - paid[i])
             paid[i] += more
             money -= more
-        for i, amount in enumerate(paid):
-            if left[i]:
-                left[i] -= amount
-                cleared[i] = 0 if left[i] else month
+        for i in still:
+            left[i] -= paid[i]
+            if not left[i]:
+                cleared[i] = month
         if month == 1:
             first = paid
-        if not any(left):
+        still = [i for i in still if left[i]]
+        if not still:
             break
     return Run(tuple(order), tuple(interest), tuple(cleared), tuple(first))
 
