@@ -12,7 +12,7 @@ from functools import singledispatch
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from calculators.kit.units import Choice, Count, Day, Rate, Rows, Unit, Yuan
+from calculators.kit.units import Choice, Count, Day, Rate, Rows, Text, Unit, Yuan
 
 # The same examples on every run: a red test must be red for everybody. To look for new ones, run
 # `EXAMPLES=2000 pytest`.
@@ -66,6 +66,13 @@ def _(unit: Count, near=None):
 @values.register
 def _(unit: Choice, near=None):
     return st.sampled_from([value for value, _ in unit.options])
+
+
+@values.register
+def _(unit: Text, near=None):
+    # Letters, marks that formulas and markup begin with, and a blank inside; digits would look like a card's number.
+    letters = st.sampled_from("花呗信用卡某银行借款甲乙Ab é<&\"'=+-@，、。🙂")
+    return st.text(letters, min_size=1, max_size=unit.max).filter(str.strip).map(unit.read)
 
 
 def maybe(strategy, optional):

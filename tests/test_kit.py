@@ -238,8 +238,8 @@ def test_every_default_reads_back_as_itself(name):
     found = calculators.get(name)
     reading = found.read(found.form())
     assert reading.mistakes == {}
-    asked = {"confirmed": frozenset()} if found.takes_confirmed else {}
-    assert reading.values == {field.name: field.default for field in found.fields.values()} | asked
+    ticked = {"confirmed": frozenset()} if found.takes_confirmed else {}
+    assert reading.values == {field.name: field.default for field in found.fields.values()} | ticked
 
 
 @pytest.mark.parametrize("name", calculators.SHELF)
@@ -684,3 +684,54 @@ def test_drawn_values_keep_to_the_declared_bounds(unit, inside, data):
 def test_a_unit_without_a_strategy_says_so():
     with pytest.raises(TypeError, match="Words"):
         strategies.values(Words(label="说的"))
+
+
+# Rows that are ticked and chosen ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Part:
+    kind: Annotated[str, Choice(label="哪一类", options=(("a", "甲"), ("b", "乙")), blank="请选")]
+    name: Annotated[str | None, Words(label="名目")] = None
+    amount: Annotated[Decimal | None, Yuan(label="金额")] = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    said: Annotated[str, Words(label="说的")]
+
+    def view(self):
+        return View(headline=(self.said,))
+
+
+@calculator("对账")
+def told(
+    *,
+    parts: Annotated[
+        tuple[Part, ...], Rows(label="各项", noun="项目", counter="项", most=3, confirm=True, tick="都对过了")
+    ] = (Part("a", None, Decimal(1)),),
+    confirmed: frozenset[str] = frozenset(),
+) -> Told:
+    """Say which rows there are and whether they were ticked."""
+    return Told(said=f"{[part.kind for part in parts]} {sorted(confirmed)}")
+
+
+def test_rows_have_one_tick_that_is_no_row():
+    assert respond(told, told.form())["values"] == {"said": "['a'] []"}
+    ticked = told.form({"parts.confirmed": "yes"})
+    assert ticked["parts.0.kind"] == "a", "a tick does not replace the rows"
+    assert respond(told, ticked)["values"] == {"said": "['a'] ['parts']"}
+    html = section_html(told, "told", ticked, "")
+    assert 'name="parts.confirmed" value="yes" checked><label for="told-parts-confirmed">都对过了</label>' in html
+    assert html.index("</fieldset>") < html.index("parts.confirmed"), "the page's script numbers what is inside"
+    assert 'name="parts.confirmed" value="yes"><' in section_html(told, "told", told.form(), "")
+
+
+def test_a_row_in_which_nothing_was_chosen_is_blank():
+    form = told.form({"parts.0.kind": "b", "parts.1.kind": "", "parts.1.name": "", "parts.1.amount": ""})
+    assert respond(told, form)["values"] == {"said": "['b'] []"}
+    assert set(respond(told, form | {"parts.1.amount": "3"})["errors"]) == {"parts.1.kind"}
+    html = section_html(told, "told", form, "")
+    assert '<option value="" selected>请选</option><option value="a">甲</option>' in html
+    assert "calc-row-wide" in html
+    assert "calc-row-wide" not in section_html(echo, "echo", echo.form(), "")

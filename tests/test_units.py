@@ -9,7 +9,7 @@ import strategies
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from calculators.kit.units import Choice, Count, Day, Mistake, Rate, Rows, Unit, Yuan, cents
+from calculators.kit.units import Choice, Count, Day, Mistake, Rate, Rows, Text, Unit, Yuan, cents
 
 YUAN = Yuan(label="未还金额", min="0.01", max="1000000")
 ANY_YUAN = Yuan(label="金额", min="-100", max="100")
@@ -19,7 +19,8 @@ DAY = Day(label="还款日")
 COUNT = Count(label="期数", min=1, max=60, of="期")
 BARE_COUNT = Count(label="次数", min=-3, max=3000)
 CHOICE = Choice(label="顺序", options=(("interest", "先利息"), ("principal", "先本金")))
-UNITS = (YUAN, ANY_YUAN, RATE, YEARLY, DAY, COUNT, BARE_COUNT, CHOICE)
+TEXT = Text(label="名称", max=8)
+UNITS = (YUAN, ANY_YUAN, RATE, YEARLY, DAY, COUNT, BARE_COUNT, CHOICE, TEXT)
 ALL = pytest.mark.parametrize("unit", UNITS, ids=lambda unit: f"{type(unit).__name__} {unit.label}")
 
 LONG = 5000
@@ -444,6 +445,57 @@ def test_choice_takes_only_its_own_options(text):
 def test_choice_reads_an_option_and_shows_its_words():
     assert CHOICE.read(" principal ") == "principal"
     assert CHOICE.show("principal") == "先本金"
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("花呗", "花呗"),
+        (" 花呗\u3000", "花呗"),
+        ("花呗\n", "花呗"),
+        ("某 银\u3000\u00a0行", "某 银 行"),
+        ("\ufeff花\u200b呗", "花呗"),
+        ("１号，Ａ行", "１号，Ａ行"),  # the reader's own spelling
+        ("<b>&\"'", "<b>&\"'"),
+        ("=1+1", "=1+1"),
+        ("🙂é한", "🙂é한"),
+        ("一二三四五六七八", "一二三四五六七八"),
+    ],
+)
+def test_text_keeps_what_was_typed_on_one_line(text, read):
+    assert TEXT.read(text) == read
+    assert TEXT.typed(read) == TEXT.show(read) == read
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " \u3000",
+        "\u200b",
+        "花\n呗",
+        "花\r呗",
+        "花\t呗",
+        "花\x00呗",
+        "花\x1b[0m呗",
+        "花\x7f呗",
+        "花\x85呗",
+        "花\u2028呗",
+        "花\u202e呗",  # turns the writing round
+        "花\u2066呗",
+        "花\u00ad呗",
+        "花\ud800呗",
+        "花\ue000呗",
+        "一二三四五六七八九",
+        "x" * LONG,
+    ],
+    ids=lambda text: ascii(text[:30]),
+)
+def test_text_refuses_what_is_long_or_cannot_be_seen(text):
+    words = words_of(TEXT, text)
+    check_words(words, text)
+    assert TEXT.label in words
+    assert words.isprintable()
 
 
 @pytest.mark.parametrize(

@@ -172,7 +172,7 @@ class Calculator:
         for field in self.fields.values():
             if not field.rows:
                 form[field.name] = "" if field.default is None else field.unit.typed(field.default)
-            elif not any(name.startswith(field.name + ".") for name in typed):
+            elif not any(_in_row(field, name) for name in typed):
                 for i, row in enumerate(field.default):
                     for key, (unit, _) in field.rows.items():
                         cell = getattr(row, key)
@@ -206,9 +206,9 @@ class Calculator:
                 values[field.name] = _read_rows(field, places[field.name], form, mistakes)
             else:
                 values[field.name] = _read_one(field.unit, field.optional, field.name, form, mistakes)
-                changed = field.unit.common and values[field.name] != field.default
-                if field.ticks and (changed or form.get(field.name + CONFIRMED)):
-                    confirmed.add(field.name)
+            changed = field.unit.common and values[field.name] != field.default
+            if field.ticks and (changed or form.get(field.name + CONFIRMED)):
+                confirmed.add(field.name)
         if self.takes_confirmed:
             values["confirmed"] = frozenset(confirmed)
         return Reading(values, mistakes, frozenset(confirmed), places)
@@ -232,10 +232,19 @@ def _read_one(unit: Unit, optional: bool, name: str, form: Mapping[str, str], mi
         return None
 
 
+def _in_row(field: Field, name: str) -> bool:
+    """Whether a form's name is that of a cell of this repeated field."""
+    return name.startswith(field.name + ".") and name != field.name + CONFIRMED
+
+
+def row_numbers(field: Field, form: Mapping[str, str]) -> list[int]:
+    """The numbers of the rows that a form has, in order; numbers may have gaps."""
+    return sorted({int(name.split(".")[1]) for name in form if _in_row(field, name)})
+
+
 def _filled_rows(field: Field, form: Mapping[str, str]) -> tuple[str, ...]:
-    """The numbers of the rows in which anything is typed, in order; numbers may have gaps."""
-    prefix = field.name + "."
-    filled = {n.split(".")[1] for n, text in form.items() if n.startswith(prefix) and text.strip()}
+    """The numbers of the rows in which anything is typed, in order."""
+    filled = {n.split(".")[1] for n, text in form.items() if _in_row(field, n) and text.strip()}
     return tuple(sorted(filled, key=int))
 
 

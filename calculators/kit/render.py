@@ -23,6 +23,7 @@ from .calculator import (
     Table,
     View,
     plain,
+    row_numbers,
 )
 from .documents import BOM, Document
 from .units import Choice, Day, Mistakes, Rows, Unit
@@ -122,9 +123,10 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
     value = form.get(name, "")
     common_attributes = f'id="{key}" name="{name}" aria-describedby="{described}"'
     if isinstance(unit, Choice):
+        blank = (("", unit.blank),) if unit.blank else ()
         options = _join(
             f'<option value="{v}"{" selected" if v == value else ""}>{escape(words)}</option>'
-            for v, words in unit.options
+            for v, words in (*blank, *unit.options)
         )
         control = f"<select {common_attributes}>{options}</select>"
     else:
@@ -142,22 +144,29 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
         html += f'<p class="calc-hint" id="{key}-hint">{escape(unit.help)}</p>'
     html += f'<div class="calc-input">{control}</div>'
     if unit.common or unit.confirm:
-        checked = " checked" if form.get(name + CONFIRMED) else ""
-        html += (
-            f'<p class="calc-confirm">'
-            f'<input type="checkbox" id="{key}-confirmed" name="{name}{CONFIRMED}" value="yes"{checked}>'
-            f'<label for="{key}-confirmed">{unit.tick}</label></p>'
-        )
+        html += _tick(unit, name, key, form)
     return f'<div class="calc-field">{html}<p class="calc-error" id="{key}-error" hidden></p></div>'
+
+
+def _tick(unit: Unit, name: str, key: str, form: Mapping[str, str]) -> str:
+    """The box in which the reader says that a value was checked."""
+    checked = " checked" if form.get(name + CONFIRMED) else ""
+    return (
+        f'<p class="calc-confirm">'
+        f'<input type="checkbox" id="{key}-confirmed" name="{name}{CONFIRMED}" value="yes"{checked}>'
+        f'<label for="{key}-confirmed">{escape(unit.tick)}</label></p>'
+    )
 
 
 def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
     """Repeated rows: one group a row, and a template from which the page's script adds more."""
     rows = field.unit
     assert isinstance(rows, Rows)
-    numbers = sorted({int(n.split(".")[1]) for n in form if n.startswith(field.name + ".")})
+    numbers = row_numbers(field, form)
     hints = [f"{unit.label}：{unit.help}" for unit, _ in field.rows.values() if unit.help]
     key = f"{id}-{field.name}"
+    # More than two cells stand below each other in pairs, and keep the words above each.
+    wide = " calc-row-wide" if len(field.rows) > 2 else ""
 
     def row(place: str, shown: str) -> str:
         cells = _join(
@@ -166,7 +175,7 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
         )
         label = f"第 {shown} {rows.counter}{rows.noun}"
         return (
-            f'<div class="calc-row" role="group" aria-label="{label}" data-row>{cells}'
+            f'<div class="calc-row{wide}" role="group" aria-label="{label}" data-row>{cells}'
             f'<button type="button" class="calc-remove" data-remove aria-label="删去{label}" title="删去">×</button>'
             "</div>"
         )
@@ -180,6 +189,7 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
         + f"<template>{row('{row}', '{number}')}</template>"
         + f'<p class="calc-error" id="{key}-error" hidden></p>'
         + f'<button type="button" class="calc-add" data-add>再加一{rows.counter}{rows.noun}</button></fieldset>'
+        + (_tick(rows, field.name, key, form) if field.ticks else "")
     )
 
 

@@ -88,8 +88,8 @@ class Unit:
     ``label`` and ``help`` are shown with the field; ``more`` puts the field under 更多. ``prefill``
     names a value that the page, not Python, fills in ("today"). ``common`` is the id of a fact whose
     value is only common, not the reader's: until the reader confirms it, results say so. ``confirm`` asks for
-    the same tick without a common value: what is not ticked must not enter a paper for others. ``tick`` is what
-    the reader puts the tick to.
+    the same tick without a common value: what is not ticked must not enter a paper for others. Rows have one tick
+    for all of them. ``tick`` is what stands beside it.
     """
 
     label: str
@@ -98,9 +98,9 @@ class Unit:
     prefill: str = ""
     common: str = ""
     confirm: bool = False
+    tick: str = "我在合同或 App 里核对过，就是这个数"
     input_mode = "text"
     suffix = ""
-    tick = "我在合同或 App 里核对过，就是这个数"
 
     def read(self, text: str) -> Any:
         """Read what was typed; raise ``Mistake`` with words for the reader. Blank is not accepted here."""
@@ -249,7 +249,7 @@ class Day(Unit):
 
     min: str = "2015-01-01"
     max: str = "2099-12-31"
-    tick = "我核对过，就是这一天"
+    tick: str = "我核对过，就是这一天"
 
     def read(self, text: str) -> date:
         """Read a day. Raises ``Mistake`` where the day does not exist or lies out of bounds."""
@@ -314,9 +314,13 @@ class Count(Unit):
 
 @dataclass(frozen=True, kw_only=True)
 class Choice(Unit):
-    """One of a few named options: ``options`` pairs each value with its words."""
+    """One of a few named options: ``options`` pairs each value with its words.
+
+    ``blank`` are the words of leaving it open, offered first: a row in which nothing was chosen stays blank.
+    """
 
     options: tuple[tuple[str, str], ...]
+    blank: str = ""
 
     def read(self, text: str) -> str:
         """Read an option by its value. Raises ``Mistake`` for any other."""
@@ -324,12 +328,44 @@ class Choice(Unit):
             return text.strip()
         raise Mistake(f"请选一种{self.label}")
 
+    @property
+    def missing(self) -> str:
+        """The words for a choice that must be made."""
+        return f"请选{self.label}"
+
     def show(self, value: str) -> str:
         """The words of an option."""
         return dict(self.options)[value]
 
     def typed(self, value: str) -> str:
         """The value of an option."""
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Unit):
+    """A few words of the reader's own on one line, ``max`` characters at the most; the reader's own spelling is kept.
+
+    Blanks of any width count as one. Line breaks, control characters and others that can't be seen are refused:
+    they could break or disguise what is written around them.
+    """
+
+    max: int = 20
+
+    def read(self, text: str) -> str:
+        """Read words. Raises ``Mistake`` where they are too long or hold what can't be seen."""
+        plain = text.replace("\u200b", "").replace("\ufeff", "").strip()
+        plain = re.sub("[ \u00a0\u3000]+", " ", plain).strip()
+        if not plain:
+            raise Mistake(self.missing)
+        if not plain.isprintable():
+            raise Mistake(f"{self.label}里有换行或看不见的字符，请重新打一遍")
+        if len(plain) > self.max:
+            raise Mistake(f"{self.label}最多 {self.max} 个字，现在有 {len(plain)} 个")
+        return plain
+
+    def show(self, value: str) -> str:
+        """The words as they are."""
         return value
 
 
