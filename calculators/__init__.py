@@ -10,7 +10,7 @@ from importlib import import_module
 from .kit.calculator import Calculator
 from .kit.render import respond
 
-SHELF = ("overdue_cost",)
+SHELF = ("overdue_cost", "installment_cost", "repayment_plan")
 
 
 @cache

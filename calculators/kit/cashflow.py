@@ -18,7 +18,7 @@ from math import exp, expm1, log1p
 
 TOLERANCE = Decimal("1e-10")  # of 1 + rate: far below what any rate is shown with
 MOST = 10**9  # a rate beyond this many times the money a period or year means nothing to anybody
-_TOP = log1p(MOST)  # in the search, a rate is ln(1 + rate): additive, and never below -100 %
+_TOP = log1p(MOST)  # in the search, a rate is ln(1 + rate): additive, and no more is lost than there was
 _BOTTOM = -_TOP / 2
 _SPLIT = -0.0013  # where the search changes its point of view; no round rate falls on it
 _NARROWEST = 1e-9  # two rates closer than this are not told apart
@@ -146,7 +146,7 @@ def _settle(times: list[int], amounts: list[Decimal], unit: int) -> Decimal:
             total = (total / powers[gap] if up else total * powers[gap]) + amount
         return total
 
-    if _changes(amounts) == 1:  # then exactly one rate above -100 % fits (Descartes)
+    if _changes(amounts) == 1:  # then exactly one rate at which anything is left fits (Descartes)
         found = _bracket(value)
     else:
         held = _brackets([time * scale for time in times], floats)

@@ -160,8 +160,8 @@ def equal_fee(amount: Decimal, terms: Terms, periods: int, fee: Decimal) -> Sche
 
 
 def level_principal(amount: Decimal, terms: Terms, periods: int) -> Schedule:
-    """等额本金: equal parts of the amount (what is left over goes to the first), and interest on the balance."""
-    return _charged(amount, terms, equal_parts(amount, periods))
+    """等额本金: equal parts of the amount (the last takes what is left over), and interest on the balance."""
+    return _charged(amount, terms, equal_parts(amount, periods)[::-1])
 
 
 def level_sum(amount: Decimal, terms: Terms, periods: int) -> Decimal:
