@@ -120,7 +120,7 @@ class InstallmentCost:
                     Money(self.received),
                     "，却按 ",
                     Money(self.amount),
-                    " 还。预先扣掉的如果是利息，按 ",
+                    "还。预先扣掉的如果是利息，按 ",
                     FactRef(WITHHELD, self.schedule.start),
                     "，应该按实际拿到的数还钱、算利息。先问清这笔扣的是什么，请对方用文字答复。",
                 )

@@ -72,6 +72,7 @@ class RepaymentPlan:
     fee_rate: Decimal
     terms: Terms
     schedule: Schedule | None
+    paying: int | None
     never: bool
     confirmed: bool
     unconfirmed: tuple[str, ...]
@@ -178,12 +179,17 @@ class RepaymentPlan:
                 )
                 if self.fewest:
                     over = (*over, Fill("periods", str(self.fewest), f"改成 {self.fewest} 期"))
+                elif self.paying:
+                    over = (
+                        *over,
+                        f"按每月 {YUAN.show(self.monthly)}一直还，要 {self.paying} 期：把“分几期”清空就能看到。",
+                    )
                 elif self.least:
                     over = (*over, "按现在的条件，每月至少要 ", Money(self.least), "，可以申请减免或停止计息。")
                 notes.append(over)
         if not self.terms.regular and self.cost and self.method in (LEVEL, PRINCIPAL):
             months, days = self.terms.first_period
-            span = (f"{months} 个月" if months else "") + (f"{'零 ' if months else ''}{days} 天" if days else "")
+            span = (f" {months} 个月" if months else "") + (f"{'零' if months else ''} {days} 天" if days else "")
             notes.append((f"第一期是{span}，不是正好一个月，利息按实际长短算，只影响第一期。",))
         if add_months(first.day, 1).day == first.day.day and _ends_month(first.day) and first.day.day < 31:
             notes.append((f"第一期在月末，以后按每月 {first.day.day} 日排。合同写的是每月最后一天的，以合同为准。",))
@@ -517,6 +523,7 @@ def repayment_plan(
         fee_rate=per_period,
         terms=terms,
         schedule=schedule,
+        paying=len(affordable.rows) if affordable else None,
         never=bool(monthly is not None and monthly <= charge),
         confirmed=not unconfirmed,
         unconfirmed=unconfirmed,

@@ -188,7 +188,7 @@ def test_a_dearer_quote_is_never_cheaper(case):
 def test_the_headline_names_the_cost_and_the_rate_is_labelled(case):
     got = compute(case)
     view = got.view()
-    assert (f"{got.cost:,.2f} 元" in plain(view.headline)) == bool(got.cost)
+    assert (f"一共多付 {got.cost:,.2f} 元" in plain(view.headline)) == bool(got.cost)
     assert not view.rate or "单利" in plain(view.rate) or got.why
     cells = {plain(cell) for table in view.tables for row in table.rows for cell in row} | {
         plain(cell) for table in view.tables for cell in (*table.foot, *(table.note or ()))
