@@ -90,6 +90,8 @@ def _ics_text(text: str) -> str:
 
 def _fold(line: str) -> str:
     """Fold at 75 octets, never inside a character."""
+    if len(line.encode()) <= 75:
+        return line + "\r\n"
     pieces: list[str] = []
     piece = ""
     for character in line:

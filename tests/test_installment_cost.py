@@ -1,0 +1,232 @@
+"""Laws that every answer of 分期真实成本 obeys, whatever is typed within the declared bounds."""
+
+import csv
+import io
+import json
+from datetime import date
+from decimal import Decimal
+
+import numpy_financial
+import pytest
+import pyxirr
+import strategies
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import calculators
+from calculators.kit.calculator import plain
+from calculators.kit.documents import BOM
+from calculators.kit.units import Mistakes
+
+CALCULATOR = calculators.get("installment_cost")
+DAY = date(2026, 11, 22)
+ZERO = Decimal(0)
+NEAR = strategies.around(DAY, 30, 330)
+QUOTES = ("payment", "total_rate", "period_rate", "yearly_rate")
+UNITS = {name: field.unit for name, field in CALCULATOR.fields.items()}
+
+
+@st.composite
+def quoted(draw, only=QUOTES):
+    """Arguments with exactly one of the four ways to quote the fee, and a payment that covers the principal."""
+    case = draw(strategies.arguments(CALCULATOR, NEAR)) | dict.fromkeys(QUOTES)
+    case["periods"] = draw(st.integers(1, 60))
+    case["start"], case["first_due"] = DAY, draw(st.none() | st.dates(date(2026, 11, 23), date(2027, 11, 22)))
+    quote = draw(st.sampled_from(only))
+    case[quote] = draw(strategies.values(UNITS[quote]))
+    if quote == "payment":
+        share = case["amount"] / case["periods"]
+        case[quote] = (share * (1 + draw(st.integers(0, 1000)) / Decimal(1000))).quantize(Decimal("0.01")) + 1
+    if case["upfront"] is not None:
+        case["upfront"] = (case["amount"] * draw(st.integers(0, 90)) / 100).quantize(Decimal("0.01"))
+    return case
+
+
+cases = quoted()
+
+
+def compute(case, **changed):
+    return CALCULATOR.function(**case | changed)
+
+
+def answer(form):
+    return json.loads(calculators.answer("installment_cost", json.dumps(form, ensure_ascii=False)))
+
+
+def worked_example(**changed):
+    return CALCULATOR.read(CALCULATOR.form()).values | changed
+
+
+# Whatever is typed -----------------------------------------------------------------------------------
+
+
+@given(strategies.forms(CALCULATOR))
+def test_any_form_within_the_declared_bounds_is_answered(form):
+    got = answer(form)
+    assert bool(got["html"]) != bool(got["errors"])
+    assert set(got["values"]) == (set() if got["errors"] else set(CALCULATOR.outputs))
+
+
+@given(cases)
+def test_any_single_quote_has_a_result(case):
+    got = answer(strategies.typed(CALCULATOR, case))
+    assert got["errors"] == {}
+    assert got["announce"]
+
+
+@given(strategies.spoilt_forms(CALCULATOR, NEAR))
+def test_garbage_is_answered_with_words_beside_the_fields_that_hold_it(form):
+    got = answer(form)
+    assert bool(got["html"]) != bool(got["errors"])
+    assert set(got["errors"]) <= set(form)
+    assert all(words.strip() for words in got["errors"].values())
+
+
+@given(st.sets(st.sampled_from(QUOTES), min_size=2))
+def test_two_quotes_are_one_too_many(names):
+    with pytest.raises(Mistakes) as found:
+        compute(worked_example(**dict.fromkeys(QUOTES)) | dict.fromkeys(names, Decimal("1")))
+    assert set(found.value.by_field) == names - {next(q for q in QUOTES if q in names)}
+
+
+def test_the_largest_forms_are_answered():
+    rest = {"amount": "1000000", "periods": "360", "payment": "", "upfront": "999999.99", "start": "2099-12-31"}
+    for quote, most in (("payment", "3000000"), ("total_rate", "100"), ("period_rate", "10"), ("yearly_rate", "100")):
+        assert answer(CALCULATOR.form(rest | {quote: most}))["errors"] == {}
+
+
+# Sums ------------------------------------------------------------------------------------------------
+
+
+@given(cases)
+def test_totals_are_the_sums_of_their_parts(case):
+    got = compute(case)
+    rows = got.schedule.rows
+    assert got.received + got.upfront == case["amount"] == sum(row.principal for row in rows)
+    assert got.total == sum(row.payment for row in rows) == case["amount"] + got.charged
+    assert got.cost == got.total - got.received == got.charged + got.upfront
+    assert rows[-1].balance == 0
+    assert got.cost >= 0
+
+
+@given(cases)
+def test_every_amount_is_in_whole_fen(case):
+    got = compute(case)
+    for row in got.schedule.rows:
+        for part in (row.payment, row.principal, row.interest, row.fee, row.balance):
+            assert part >= 0
+            assert part == part.quantize(Decimal("0.01"))
+
+
+@given(quoted(("payment",)))
+def test_a_payment_that_is_typed_is_what_is_paid(case):
+    assert {row.payment for row in compute(case).schedule.rows[1:]} <= {case["payment"]}
+
+
+# Rates -----------------------------------------------------------------------------------------------
+
+
+@given(cases)
+def test_the_rate_a_period_agrees_with_numpy_financial(case):
+    got = compute(case)
+    assume(got.period_rate is not None)
+    flows = [float(got.received), *(-float(row.payment) for row in got.schedule.rows)]
+    theirs = numpy_financial.irr(flows)
+    assume(theirs == theirs)
+    assert float(got.period_rate) == pytest.approx(theirs, rel=1e-6, abs=1e-8)
+    assert got.simple == got.period_rate * 12
+
+
+@given(cases)
+def test_the_rate_by_days_agrees_with_pyxirr(case):
+    got = compute(case)
+    assume(got.by_days is not None)
+    days = [DAY, *(row.day for row in got.schedule.rows)]
+    theirs = pyxirr.xirr(days, [float(got.received), *(-float(row.payment) for row in got.schedule.rows)])
+    assume(theirs is not None)
+    assert float(got.by_days) == pytest.approx(theirs, rel=1e-6, abs=1e-8)
+
+
+@given(cases)
+def test_compound_is_never_below_simple_and_both_are_there_or_neither(case):
+    got = compute(case)
+    assert (got.simple is None) == (got.compound is None) == (got.by_days is None) == bool(got.why)
+    if got.simple is not None:
+        assert got.compound >= got.simple >= 0
+        assert got.simple > 0 or not got.cost
+
+
+@given(cases)
+def test_a_fee_withheld_at_the_start_never_lowers_the_rate(case):
+    got = compute(case)
+    none = compute(case, upfront=None)
+    if got.simple is not None and got.upfront:
+        assert got.simple >= none.simple
+        assert (got.simple_without, got.compound_without) == (none.simple, none.compound)
+
+
+@given(quoted(("yearly_rate",)), st.integers(1000, 10**6))
+def test_a_yearly_rate_comes_back_as_simple(case, yuan):
+    # The amount is large enough for rounding to the fen not to show.
+    assume(case["yearly_rate"] > Decimal("0.001"))
+    case |= {"amount": Decimal(yuan), "upfront": None, "first_due": None, "periods": min(case["periods"], 24)}
+    got = compute(case)
+    assert abs(got.simple - case["yearly_rate"]) <= Decimal(1) / yuan
+
+
+@given(quoted(("total_rate", "period_rate")))
+def test_a_dearer_quote_is_never_cheaper(case):
+    quote = "total_rate" if case["total_rate"] is not None else "period_rate"
+    more = compute(case, **{quote: case[quote] + Decimal("0.001")})
+    assert more.cost >= compute(case).cost
+
+
+# Words, picture, documents -----------------------------------------------------------------------------
+
+
+@given(cases)
+def test_the_headline_names_the_cost_and_the_rate_is_labelled(case):
+    got = compute(case)
+    view = got.view()
+    assert (f"一共多付 {got.cost:,.2f} 元" in plain(view.headline)) == bool(got.cost)
+    assert not view.rate or "单利" in plain(view.rate) or got.why
+    cells = {plain(cell) for table in view.tables for row in table.rows for cell in row} | {
+        plain(cell) for table in view.tables for cell in (*table.foot, *(table.note or ()))
+    }
+    assert all(f"{value:,.2f} 元" in cells for _, value in view.picture.bars if value)
+
+
+@given(cases)
+def test_the_working_rolls_down_to_nothing(case):
+    got = compute(case)
+    if got.period_rate is not None:
+        *_, last = got.view().working[-1].rows
+        # The rate is settled to ten places, and a balance grows at it.
+        grown = (1 + got.period_rate) ** got.periods * got.received * got.periods
+        assert abs(last[-1].amount) <= Decimal("1e-9") * grown + Decimal("1e-6")
+
+
+@given(cases)
+def test_the_table_to_take_away_is_the_schedule(case):
+    got = compute(case)
+    (document,) = got.view().documents
+    rows = list(csv.reader(io.StringIO(document.text.removeprefix(BOM), newline="")))[1:]
+    assert document.text.startswith(BOM)
+    assert [row[1] for row in rows] == [row.day.isoformat() for row in got.schedule.rows]
+    assert sum(Decimal(row[2]) for row in rows) == got.total
+
+
+def test_the_line_of_the_courts_is_named_only_when_exceeded():
+    for rate, said in (("24%", False), ("24.1%", True)):
+        form = CALCULATOR.form({"payment": "", "yearly_rate": rate, "amount": "100000"})
+        assert ("24 %" in answer(form)["html"].replace("24 %</strong>", "").replace("× 24 %", "")) == said
+
+
+def test_the_table_for_those_who_cannot_compute_agrees_with_the_calculator():
+    table = CALCULATOR.per_thousand()
+    costs = [Decimal(head.removeprefix("多付 ").removesuffix(" 元")) for head in table.head[1:]]
+    for periods, *figures in table.rows:
+        for cost, figure in zip(costs, figures, strict=True):
+            n = int(periods.removesuffix(" 期"))
+            rate = numpy_financial.irr([1000.0, *[-float(1000 + cost) / n] * n]) * 12
+            assert abs(float(plain(figure).removesuffix(" %")) - rate * 100) < 0.03

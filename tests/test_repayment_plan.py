@@ -1,0 +1,247 @@
+"""Laws that every answer of 还款计划 obeys, whatever is typed within the declared bounds."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import numpy_financial
+import pytest
+import strategies
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import calculators
+from calculators.kit.calculator import Fill, plain
+from calculators.kit.documents import BOM
+from calculators.repayment_plan import FEE, FREE, LEVEL, METHODS, PRINCIPAL, by_periods
+
+CALCULATOR = calculators.get("repayment_plan")
+DAY = date(2026, 11, 22)
+FEN = Decimal("0.01")
+ZERO = Decimal(0)
+TICKS = ("amount", "yearly_rate", "fee_rate", "first_due")
+NEAR = strategies.around(DAY, 0, 0)
+
+
+@st.composite
+def plans(draw, method=None, **given):
+    """Arguments that have no mistake in them, of amounts and payments that go together."""
+    case = draw(strategies.arguments(CALCULATOR, NEAR))
+    case["method"] = method or draw(st.sampled_from([value for value, _ in METHODS]))
+    case["amount"] = draw(st.integers(10**5, 10**7)) * FEN
+    case["first_due"] = draw(st.none() | st.dates(date(2026, 11, 23), date(2027, 11, 22)))
+    case["periods"] = draw(st.integers(1, 60))
+    case["monthly"] = draw(st.none() | st.integers(1000, 10**6).map(lambda fen: fen * FEN))
+    case["down"] = draw(st.none() | st.integers(0, 90).map(lambda n: (case["amount"] * n / 100).quantize(FEN)))
+    case["yearly_rate"] = draw(st.integers(0, 3600)) * Decimal("0.0001")
+    case["fee_rate"] = draw(st.integers(0, 150)) * Decimal("0.0001")
+    for name, strategy in given.items():
+        case[name] = draw(strategy)
+    return case
+
+
+cases = plans()
+by_what_is_there = plans(periods=st.none(), monthly=st.integers(1000, 10**6).map(lambda fen: fen * FEN))
+
+
+def compute(case, **changed):
+    return CALCULATOR.function(**case | changed)
+
+
+def answer(form):
+    return json.loads(calculators.answer("repayment_plan", json.dumps(form, ensure_ascii=False)))
+
+
+def worked_example(**changed):
+    return CALCULATOR.read(CALCULATOR.form()).values | changed
+
+
+# Whatever is typed -----------------------------------------------------------------------------------
+
+
+@given(strategies.forms(CALCULATOR))
+def test_any_form_within_the_declared_bounds_is_answered(form):
+    got = answer(form)
+    assert bool(got["html"]) != bool(got["errors"])
+    assert set(got["values"]) == (set() if got["errors"] else set(CALCULATOR.outputs))
+
+
+@given(cases)
+def test_any_plan_without_a_mistake_has_a_result(case):
+    got = answer(strategies.typed(CALCULATOR, case))
+    assert got["errors"] == {}
+    assert got["announce"]
+
+
+@given(strategies.spoilt_forms(CALCULATOR))
+def test_garbage_is_answered_with_words_beside_the_fields_that_hold_it(form):
+    got = answer(form)
+    assert bool(got["html"]) != bool(got["errors"])
+    assert set(got["errors"]) <= set(form)
+    assert all(words.strip() for words in got["errors"].values())
+
+
+@pytest.mark.parametrize("method", [value for value, _ in METHODS])
+def test_the_largest_forms_are_answered(method):
+    rest = {"amount": "1000000", "yearly_rate": "36", "fee_rate": "3", "method": method, "start": "2099-12-31"}
+    for asked in ({"periods": "360"}, {"periods": "", "monthly": "0.01"}, {"periods": "360", "monthly": "1000000"}):
+        assert answer(CALCULATOR.form(rest | asked))["errors"] == {}
+
+
+# The laws of a schedule --------------------------------------------------------------------------------
+
+
+@given(cases)
+def test_principal_sums_to_the_amount_and_the_last_balance_is_nothing(case):
+    got = compute(case)
+    rows = got.schedule.rows
+    assert sum(row.principal for row in rows) == got.financed == case["amount"] - got.down
+    assert rows[-1].balance == 0
+    assert all(row.payment == row.principal + row.interest + row.fee for row in rows)
+    assert all(a.day < b.day for a, b in pairwise(rows))
+    assert got.total == got.down + sum(row.payment for row in rows) == case["amount"] + got.cost
+    assert got.largest == max(row.payment for row in rows)
+    assert (got.periods, got.last_day) == (len(rows), rows[-1].day)
+
+
+@given(cases, st.integers(0, 10**6))
+def test_paying_more_first_never_lengthens_a_plan(case, fen):
+    case |= {"periods": None, "monthly": Decimal(1000)}
+    down = min((case["down"] or ZERO) + fen * FEN, case["amount"] - 1)
+    before, after = compute(case), compute(case, down=down)
+    assume(before.schedule is not None and down >= before.down)
+    assert after.periods <= before.periods + (1 if case["method"] == FEE else 0)
+
+
+@given(by_what_is_there, st.integers(0, 10**5))
+def test_being_able_to_pay_more_never_lengthens_a_plan(case, fen):
+    before, after = compute(case), compute(case, monthly=case["monthly"] + fen * FEN)
+    if before.schedule:
+        assert after.periods <= before.periods
+
+
+@given(by_what_is_there)
+def test_what_can_be_paid_is_never_exceeded_or_the_least_is_said(case):
+    got = compute(case)
+    if got.schedule:
+        assert got.largest <= case["monthly"]
+        assert got.least is None
+    else:
+        assert got.least > case["monthly"]
+        assert f"{got.least:,.2f} 元" in plain(got.view().headline)
+        assert compute(case, monthly=got.least).schedule
+        assert compute(case, monthly=got.least - FEN).schedule is None
+        (fill,) = [part for note in got.view().notes for part in note if isinstance(part, Fill)]
+        assert CALCULATOR.fields["monthly"].unit.read(fill.typed) == got.least
+
+
+@given(plans(periods=st.none(), monthly=st.integers(10**4, 10**6).map(lambda fen: fen * FEN)))
+def test_one_period_less_would_cost_more_than_can_be_paid(case):
+    assume(case["method"] in (FEE, PRINCIPAL))
+    got = compute(case)
+    if got.schedule and got.periods > 1:
+        shorter = by_periods(case["method"], got.financed, got.terms, got.periods - 1, got.fee_rate)
+        assert shorter.largest > case["monthly"]
+
+
+@given(plans(monthly=st.integers(10**4, 10**6).map(lambda fen: fen * FEN)))
+def test_the_number_of_periods_that_is_offered_can_be_paid(case):
+    got = compute(case)
+    if got.fewest:
+        assert got.largest > case["monthly"]
+        assert compute(case, periods=got.fewest).largest <= case["monthly"]
+
+
+# Rates -----------------------------------------------------------------------------------------------
+
+
+@given(cases)
+def test_the_rate_agrees_with_numpy_financial(case):
+    got = compute(case)
+    assume(got.simple is not None)
+    theirs = numpy_financial.irr([float(got.financed), *(-float(row.payment) for row in got.schedule.rows)])
+    assume(theirs == theirs)
+    assert float(got.simple) == pytest.approx(theirs * 12, rel=1e-6, abs=1e-7)
+    assert got.compound >= got.simple
+
+
+@given(plans(method=FREE))
+def test_without_interest_nothing_is_paid_on_top(case):
+    got = compute(case)
+    assert (got.cost, got.total) == (0, case["amount"])
+    assert not got.simple
+
+
+# Papers ----------------------------------------------------------------------------------------------
+
+
+def unfolded(text):
+    return re.sub("\r\n ", "", text).split("\r\n")
+
+
+@given(cases, st.sets(st.sampled_from(TICKS)))
+def test_a_calendar_is_made_of_confirmed_values_only(case, ticks):
+    got = compute(case, confirmed=frozenset(ticks))
+    needed = {"amount", "first_due"}
+    needed |= {"yearly_rate"} if case["method"] in (LEVEL, PRINCIPAL) else set()
+    needed |= {"fee_rate"} if case["method"] == FEE else set()
+    calendars = [d for d in got.view().documents if d.filename.endswith(".ics")]
+    assert bool(calendars) == (needed <= ticks and case["first_due"] is not None)
+    if not calendars:
+        assert any("没有核对过" in plain(note) for note in got.view().notes)
+
+
+@given(cases)
+def test_the_calendar_has_every_payment_on_its_day(case):
+    case |= {"first_due": case["first_due"] or date(2026, 12, 31), "confirmed": frozenset(TICKS)}
+    got = compute(case)
+    calendar = got.view().documents[1].text
+    lines = unfolded(calendar)
+    days = [line.split(":")[1] for line in lines if line.startswith("DTSTART")]
+    sums = [line for line in lines if line.startswith("SUMMARY")]
+    uids = [line for line in lines if line.startswith("UID")]
+    assert days == [f"{row.day:%Y%m%d}" for row in got.schedule.rows]
+    assert all(
+        f"{row.payment:,.2f}".replace(",", "\\,") in said for row, said in zip(got.schedule.rows, sums, strict=True)
+    )
+    assert len(set(uids)) == len(uids)
+    assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
+
+
+@given(cases)
+def test_the_table_to_take_away_is_the_schedule(case):
+    got = compute(case)
+    text = got.view().documents[0].text
+    rows = list(csv.reader(io.StringIO(text.removeprefix(BOM), newline="")))[1:]
+    assert text.startswith(BOM)
+    assert [row[1] for row in rows] == [row.day.isoformat() for row in got.schedule.rows]
+    assert sum(Decimal(row[2]) for row in rows) == got.total - got.down
+    assert rows[-1][-1] == "0.00"
+
+
+@given(cases)
+def test_the_figures_in_the_picture_stand_in_a_table_too(case):
+    view = compute(case).view()
+    cells = {plain(cell) for table in view.tables for row in table.rows for cell in row}
+    assert all(f"{value:,.2f} 元" in cells for _, value in view.picture.bars)
+    assert len(view.picture.bars) <= 13
+
+
+@given(plans(method=LEVEL))
+def test_the_working_says_each_interest_of_the_schedule(case):
+    got = compute(case)
+    for row, (number, _, interest, paid) in zip(got.schedule.rows, got.view().working[1].rows, strict=True):
+        assert (int(number), interest.amount, paid.amount) == (row.number, row.interest, row.interest)
+
+
+def test_the_table_for_those_who_cannot_compute_agrees_with_numpy_financial():
+    table = CALCULATOR.per_thousand()
+    for periods, *figures in table.rows:
+        for head, figure in zip(table.head[1:], figures, strict=True):
+            yearly = 0 if head == "免息" else float(head.removeprefix("年利率 ").removesuffix(" %")) / 100
+            theirs = -numpy_financial.pmt(yearly / 12, int(periods.removesuffix(" 期")), 1000)
+            assert abs(float(plain(figure)) - theirs) <= 0.0051
