@@ -53,7 +53,10 @@ def fill(page: Page, typed: dict[str, str]) -> None:
                 rows.locator("[data-remove]").last.click()
             while rows.locator("[data-row]").count() < wanted:
                 rows.locator("[data-add]").click()
-        elif field.ticks:
+            # What a row does not name is blank, not what the page's example had there.
+            blank = {f"{field.name}.{i}.{cell}": "" for i in range(wanted) for cell in field.rows}
+            typed = blank | typed
+        if field.ticks:
             page.locator(f"[name='{field.name}.confirmed']").set_checked(f"{field.name}.confirmed" in typed)
     for key, text in typed.items():
         name, *rest = key.split(".")

@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+import calculators
+
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
-PAGES = ("", "start/", "tools/overdue-cost/", "about/sources/")
+TOOLS = tuple(f"tools/{name.replace('_', '-')}/" for name in calculators.SHELF)
+PAGES = ("", "start/", *TOOLS, "about/sources/")
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 
 

@@ -9,11 +9,21 @@ from filling import renumbered, values, wait_live
 from playwright.sync_api import expect
 
 import calculators
+from calculators.kit.units import Choice
+
+
+def can_be_typed(name, form):
+    """Whether a page lets a reader enter this: of a choice only what it offers."""
+    fields = calculators.get(name).fields
+    chosen = [(fields[key].unit, text) for key, text in form.items() if key in fields]
+    return all(text in dict(unit.options) for unit, text in chosen if isinstance(unit, Choice))
+
 
 CASES = [
     pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
     for path in sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
     for case in tomllib.loads(path.read_text("utf-8"))["case"]
+    if can_be_typed(path.stem, case["form"])
 ]
 
 

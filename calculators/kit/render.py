@@ -4,6 +4,7 @@ The same functions make the worked example at build and the live answer in the b
 only differ in their numbers. No style attributes and no script: the page's policy forbids both.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
@@ -27,6 +28,8 @@ from .calculator import (
 )
 from .documents import BOM, Document
 from .units import Choice, Day, Mistakes, Rows, Unit
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
@@ -195,11 +198,15 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
 
 def table_html(table: Table) -> str:
     """A table in a box of its own that scrolls sideways and can be reached with the keyboard."""
-    numeric = {i for row in table.rows for i, cell in enumerate(row) if isinstance(cell, Money | Figure)}
+    kinds = {i: "num" for row in table.rows for i, cell in enumerate(row) if isinstance(cell, Money | Figure)}
+    # A day must not break at its hyphens.
+    kinds |= {
+        i: "day" for row in table.rows for i, cell in enumerate(row) if isinstance(cell, str) and _DAY.fullmatch(cell)
+    }
 
     def cells(tag: str, row: Iterable[Cell]) -> str:
         scope = ' scope="col"' if tag == "th" else ""
-        classes = [' class="num"' if i in numeric else "" for i in range(len(table.head))]
+        classes = [f' class="{kinds[i]}"' if i in kinds else "" for i in range(len(table.head))]
         return (
             "<tr>" + _join(f"<{tag}{k}{scope}>{_cell(c)}</{tag}>" for k, c in zip(classes, row, strict=True)) + "</tr>"
         )

@@ -6,7 +6,8 @@ const PAUSE = 120; // ms after a key before an answer is asked for
 const HUSH = 700; // ms after an answer before it is read out
 
 const WORDS = {
-  touch: '下面是示例，不是你的账。请把每一格换成你自己的数，用不到的行点 × 删掉。',
+  touch: '下面是示例，不是你的账。请把每一格换成你自己的数。',
+  rows: '用不到的行点 × 删掉。',
   loading: '正在准备计算（第一次需要下载）…',
   live: '下面是按你填的数算出的结果。',
   mixed: '下面是按上面格子里现在的数算的。有的行还是示例，请改成你自己的，或者点 × 删掉。',
@@ -437,7 +438,8 @@ class Calculator {
 
   #say(word, more = '') {
     this.#section.toggleAttribute('data-stale', word === 'typing' || word === 'broken');
-    this.#status.textContent = WORDS[word] + more;
+    const rows = word === 'touch' && this.#form.querySelector('[data-row]') ? WORDS.rows : '';
+    this.#status.textContent = WORDS[word] + rows + more;
   }
 
   /** Read out once the reader pauses, so that a screen reader does not repeat every key. */
