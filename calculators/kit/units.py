@@ -104,11 +104,11 @@ class Unit:
 
     def read(self, text: str) -> Any:
         """Read what was typed; raise ``Mistake`` with words for the reader. Blank is not accepted here."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} has no way to read {text!r}")
 
     def show(self, value: Any) -> str:
         """Show a value as the reader sees it in results, with its unit."""
-        raise NotImplementedError
+        raise TypeError(f"{type(self).__name__} has no way to show {value!r}")
 
     def typed(self, value: Any) -> str:
         """Show a value as the reader would type it into the field."""
