@@ -59,7 +59,16 @@ def test_what_is_still_the_example_is_said_to_be(base, open_page):
 
 def test_mistakes_are_named_beside_the_field_and_in_a_summary_and_nothing_typed_is_lost(base, open_page):
     page = open_page(base + TOOL)
-    got = values(page, {"as_of": "2026-02-30", "daily_rate": "５％", "fee": "abc", "bills.0.due": "２０２６年１月１日"})
+    got = values(
+        page,
+        {
+            "as_of": "2026-02-30",
+            "daily_rate": "５％",
+            "fee": "abc",
+            "bills.0.due": "２０２６年１月１日",
+            "bills.0.amount": "2000",
+        },
+    )
     assert set(got["errors"]) == {"as_of", "daily_rate", "fee"}
     summary = page.locator("[data-errors]")
     expect(summary).to_be_focused()
@@ -380,7 +389,7 @@ def search(page: Page, query: str, page_title: str) -> None:
 def test_search_finds_nothing_for_a_word_that_is_nowhere(base, open_page):
     page = open_page(base)
     page.locator("[for=__search]").first.click()
-    page.locator(".md-search__input").press_sequentially("房贷", delay=30)
+    page.locator(".md-search__input").press_sequentially("航空母舰", delay=30)
     page.wait_for_timeout(800)
     assert page.locator(".md-search-result__item").count() == 0
 
