@@ -1,7 +1,8 @@
 """The directives that pages may use, as a Python-Markdown extension.
 
 Inline: ``[[fact:id]]`` a fact's value linked to its source, ``[[figure:name.value key=value …]]`` one
-computed figure. Alone on a line: ``[[calculator:name #instance key=value …]]``, ``[[facts:group]]``.
+computed figure. Alone on a line: ``[[calculator:name #instance key=value …]]``, ``[[facts:group]]`` and
+``[[checks:name]]``, the published and hand-derived examples of one calculator or of the ``rates`` core.
 Values are as a reader would type them; quote those with spaces. Anything unknown raises ``DirectiveError``.
 """
 
@@ -22,10 +23,11 @@ from markdown.inlinepatterns import InlineProcessor
 
 import calculators
 from calculators.kit import facts, render
+from scripts import checks
 
 ROOT = Path(__file__).parent.parent
-PATTERN = re.compile(r"\[\[(fact|figure|calculator|facts):([^\]\n]*)\]\]")
-BLOCKS = ("calculator", "facts")
+PATTERN = re.compile(r"\[\[(fact|figure|calculator|facts|checks):([^\]\n]*)\]\]")
+BLOCKS = ("calculator", "facts", "checks")
 _HAN = "“”\u3000-\u9fff\uff00-\uffef"
 
 
@@ -59,6 +61,8 @@ def expand(kind: str, text: str) -> str:
                 return _calculator(text)
             case "facts":
                 return _facts(text.strip())
+            case "checks":
+                return _checks(text.strip())
     except (KeyError, ValueError, LookupError) as error:
         raise DirectiveError(f"[[{kind}:{text}]]: {error}") from error
     raise DirectiveError(f"unknown directive [[{kind}:…]]")
@@ -130,6 +134,43 @@ def _entry(fact: facts.Fact) -> str:
         f'<ul class="fact-rows">{rows}</ul><p class="fact-note">{escape(fact.note)}</p>{not_for}'
         f'<p class="fact-status" data-status="{fact.status}">'
         f"{facts.STATUSES[fact.status]}；核对日 {fact.checked.isoformat()}</p></div>"
+    )
+
+
+def _checks(name: str) -> str:
+    """What was reproduced: published figures beside ours, and the examples reckoned by hand."""
+    published = checks.of_rates() if name == "rates" else checks.of_calculator(name)
+    derived = [] if name == "rates" else checks.derived(name)
+    if not published and not derived:
+        raise KeyError(name)
+    if wrong := [check for check in published if not (check.agrees or check.why)]:
+        raise ValueError(f"not reproduced: {wrong}")
+    html = _published(published) if published else ""
+    if derived:
+        rows = "".join(
+            f"<li>{escape(case['name'])}<br><small>{escape(case['source'])}</small></li>" for case in derived
+        )
+        html += f"<details><summary>按规则手算的例子：{len(derived)} 个，全部一致</summary><ol>{rows}</ol></details>"
+    return f'<article class="checks" data-search-exclude>{html}</article>'
+
+
+def _published(published: list[checks.Check]) -> str:
+    rows = ""
+    for check in published:
+        source = escape(check.source)
+        if check.url:
+            source = f'<a href="{escape(check.url)}" rel="noreferrer">{source}</a>'
+        shown = "一致" if not check.difference else f"{check.difference:+}"
+        why = f"<br><small>{escape(check.why)}</small>" if check.why and check.difference else ""
+        rows += (
+            f"<tr><td>{escape(check.name)}：{escape(check.of)}<br><small>{source}</small>{why}</td>"
+            f'<td class="num">{escape(check.official)}</td><td class="num">{escape(check.ours)}</td>'
+            f'<td class="num">{shown}</td></tr>'
+        )
+    head = "".join(f'<th scope="col">{words}</th>' for words in ("例子", "公布的数", "我们的数", "差"))
+    return (
+        '<div class="calc-scroll" role="region" aria-label="公布的例子" tabindex="0"><table class="calc-table">'
+        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 

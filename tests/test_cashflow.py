@@ -10,6 +10,7 @@ import pyxirr
 import strategies  # noqa: F401  (its profile: the same examples on every run)
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from packed import run_in_pyodide
 
 from calculators.kit.cashflow import (
     TOLERANCE,
@@ -22,6 +23,7 @@ from calculators.kit.cashflow import (
     unit_period_rate,
     yearly_rate,
 )
+from scripts import checks
 
 D = Decimal
 
@@ -33,87 +35,24 @@ def percent(rate, places=2):
 # Published -------------------------------------------------------------------------------------------
 
 
-def plain(advance, payment, count, whole, odd=(0, 1), step=1):
-    """One advance, equal payments, the first after ``whole`` unit periods and a part of one."""
-    part = D(odd[0]) / odd[1]
-    return [UnitFlow(0, D(advance))] + [UnitFlow(whole + step * k, -D(payment), part) for k in range(count)]
+@pytest.mark.parametrize("check", checks.of_rates(), ids=lambda check: f"{check.source}: {check.name}")
+def test_the_published_examples_come_out(check):
+    assert check.ours == check.official
 
 
-def moved(flows, *changes):
-    """The same flows with some payments of another amount: pairs of index and amount."""
-    flows = list(flows)
-    for i, amount in changes:
-        flows[i] = UnitFlow(flows[i].whole, -D(amount), flows[i].odd)
-    return flows
-
-
-# 12 CFR 1026, Appendix J, (c): (paragraph, flows, unit periods in a year, rate in percent)
-APPENDIX_J = [
-    ("(1)(i)", plain(5000, 230, 24, 1), 12, "9.69"),
-    ("(1)(ii)", plain(6000, 200, 36, 1, (19, 30)), 12, "11.82"),
-    ("(1)(iii)", plain(5000, "219.17", 24, 0, (6, 15)), 24, "10.34"),
-    ("(1)(iv)", plain(10000, 385, 40, 1, (39, 90)), 4, "8.97"),
-    ("(1)(v)", plain(500, "17.60", 30, 4, (4, 7)), 52, "14.96"),
-    ("(2)(i)", moved(plain(5000, 230, 24, 1), (1, 250)), 12, "10.08"),
-    ("(2)(ii)", moved(plain(400, "38.31", 12, 1, (5, 28)), (1, "39.50")), 13, "28.50"),
-    ("(3)(i)", moved(plain(5000, 230, 24, 1), (24, 280)), 12, "10.50"),
-    ("(3)(ii)", moved(plain(200, "9.50", 20, 0, (8, 14)), (20, 30)), 26, "12.22"),
-    ("(4)(i)", moved(plain(5000, 230, 24, 1), (1, 250), (24, 280)), 12, "10.90"),
-    ("(4)(ii)", moved(plain(8000, 465, 20, 0, (52, 60)), (1, "449.36"), (20, 200)), 6, "7.30"),
-    # 255 days, measured in a year of 365: 365/255 unit periods a year.
-    ("(5)(i)", plain(1000, 1080, 1, 1), D(365) / 255, "11.45"),
-]
-
-
-@pytest.mark.parametrize(("flows", "a_year", "expected"), [pytest.param(*row[1:], id=row[0]) for row in APPENDIX_J])
-def test_the_examples_of_appendix_j(flows, a_year, expected):
-    assert percent(unit_period_rate(flows) * a_year) == expected
-
-
-@pytest.mark.parametrize(
-    ("flows", "expected"),
-    [
-        # Directive 98/7/EC, Annex, calendar basis, examples 1 to 3.
-        ([("1994-01-01", 1000), ("1995-07-01", -1200)], "12.96"),
-        ([("1994-01-01", 950), ("1995-07-01", -1200)], "16.9"),
-        ([("1994-01-01", 1000), ("1995-01-01", -600), ("1996-01-01", -600)], "13.07"),
-        # The documentation of XIRR in spreadsheets.
-        (
-            [
-                ("2008-01-01", -10000),
-                ("2008-03-01", 2750),
-                ("2008-10-30", 4250),
-                ("2009-02-15", 3250),
-                ("2009-04-01", 2750),
-            ],
-            "37.34",
-        ),
-        # Pyodide's test of PyXIRR: 0.09677887172566714.
-        ([("2020-01-01", -10000), ("2021-01-01", 5500), ("2022-01-01", 6000)], "9.68"),
-        # pg_financial's tests of xirr, where a guess of 10 % fails.
-        ([("2013-01-01", -100), ("2014-01-01", 20)], "-80.00"),
-    ],
-)
-def test_the_published_examples_by_calendar_days(flows, expected):
-    rate = yearly_rate([Flow(date.fromisoformat(day), D(amount)) for day, amount in flows])
-    assert percent(rate, len(expected.split(".")[1])) == expected
-
-
-@pytest.mark.parametrize(
-    ("amounts", "expected"),
-    [
-        # numpy-financial's tests of irr.
-        ([-100, 39, 59, 55, 20], "28.09"),
-        ([-150000, 15000, 25000, 35000, 45000, 60000], "5.24"),
-        ([-100, 0, 0, 74], "-9.55"),
-        # pycel's tests of irr, and what a spreadsheet says to the same.
-        ([-70000, 12000, 15000, 18000, 21000, 26000], "8.66"),
-        ([-70000, 12000, 15000, 18000, 21000], "-2.12"),
-        ([-100, -50, 100, 200, 400], "67.13"),
-    ],
-)
-def test_the_published_examples_by_period(amounts, expected):
-    assert percent(rate_per_period([D(a) for a in amounts])) == expected
+def test_the_published_examples_come_out_in_the_browsers_python_too(site):
+    asked = [checks.question(case) for case in checks.rates()]
+    calls = ", ".join(f"str({solve.__name__}({flows!r}))" for solve, flows in asked)
+    got = run_in_pyodide(
+        site,
+        f"""
+import datetime, json
+from decimal import Decimal
+from calculators.kit.cashflow import *
+json.dumps([{calls}])
+""",
+    )
+    assert got == [str(solve(flows)) for solve, flows in asked]
 
 
 def test_the_example_of_the_peoples_bank():

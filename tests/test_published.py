@@ -1,8 +1,6 @@
 """The published cases once more, typed into the real page: Pyodide must agree with CPython to the letter."""
 
 import json
-import tomllib
-from pathlib import Path
 
 import pytest
 from filling import renumbered, values, wait_live
@@ -10,6 +8,7 @@ from playwright.sync_api import expect
 
 import calculators
 from calculators.kit.units import Choice
+from scripts import checks
 
 
 def can_be_typed(name, form):
@@ -20,10 +19,10 @@ def can_be_typed(name, form):
 
 
 CASES = [
-    pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
-    for path in sorted(Path(__file__).parent.joinpath("cases").glob("*.toml"))
-    for case in tomllib.loads(path.read_text("utf-8"))["case"]
-    if can_be_typed(path.stem, case["form"])
+    pytest.param(name, case, id=f"{name}: {case['name']}")
+    for name in calculators.SHELF
+    for case in checks.cases(name)
+    if can_be_typed(name, case["form"])
 ]
 
 
