@@ -301,16 +301,17 @@ def calculator(
 
 def plain(parts: Cell) -> str:
     """Parts as plain text, for announcements and text to copy."""
+    # The two that tables are full of come first.
+    if isinstance(parts, str):
+        return parts
+    if isinstance(parts, Money):
+        return f"{parts.amount:,.2f} 元"
     if isinstance(parts, tuple):
-        return "".join(plain(part) for part in parts)
+        return "".join(map(plain, parts))
     match parts:
-        case Money(amount):
-            return f"{amount:,.2f} 元"
         case Figure(text):
             return text
         case FactRef(id, on):
             return facts.show(id, on)
         case Fill(label=label):
             return label
-        case _:
-            return parts

@@ -4,12 +4,14 @@ Downloads die in the browsers inside chat apps, so every document is text first;
 selected, offers to copy it, and only then to save it as a file.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
 
 BOM = "\ufeff"  # without it, spreadsheets read Chinese as gibberish
+_SPECIAL = re.compile('[,"\r\n]')
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -46,8 +48,7 @@ def _csv_cell(text: str) -> str:
     # A leading apostrophe is how spreadsheets mark text; plain negative numbers stay numbers.
     if text.startswith(_FORMULA) and not text.removeprefix("-").replace(".", "", 1).isdecimal():
         text = "'" + text
-    quote = any(c in text for c in ',"\r\n')
-    return '"' + text.replace('"', '""') + '"' if quote else text
+    return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
 def ics_document(title: str, filename: str, events: Iterable[Event], made: date) -> Document:

@@ -5,7 +5,7 @@ only differ in their numbers. No style attributes and no script: the page's poli
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -198,27 +198,41 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
 
 def table_html(table: Table) -> str:
     """A table in a box of its own that scrolls sideways and can be reached with the keyboard."""
-    kinds = {i: "num" for row in table.rows for i, cell in enumerate(row) if isinstance(cell, Money | Figure)}
-    # A day must not break at its hyphens.
-    kinds |= {
-        i: "day" for row in table.rows for i, cell in enumerate(row) if isinstance(cell, str) and _DAY.fullmatch(cell)
-    }
+    kinds: dict[int, str] = {}
+    for row in table.rows:
+        for i, cell in enumerate(row):
+            if i not in kinds and (kind := _kind(cell)):
+                kinds[i] = kind
+    starts = [f' class="{kinds[i]}"' if i in kinds else "" for i in range(len(table.head))]
 
-    def cells(tag: str, row: Iterable[Cell]) -> str:
+    def line(tag: str, row: Sequence[Cell]) -> str:
         scope = ' scope="col"' if tag == "th" else ""
-        classes = [f' class="{kinds[i]}"' if i in kinds else "" for i in range(len(table.head))]
-        return (
-            "<tr>" + _join(f"<{tag}{k}{scope}>{_cell(c)}</{tag}>" for k, c in zip(classes, row, strict=True)) + "</tr>"
-        )
+        # Hundreds of cells an answer: nothing but a figure and the cell around it.
+        cells = (f"<{tag}{k}{scope}>{_table_cell(c)}</{tag}>" for k, c in zip(starts, row, strict=True))
+        return f"<tr>{_join(cells)}</tr>"
 
     caption = escape(table.caption)
-    foot = f"<tfoot>{cells('td', table.foot)}</tfoot>" if table.foot else ""
+    foot = f"<tfoot>{line('td', table.foot)}</tfoot>" if table.foot else ""
     note = f'<p class="calc-note">{_cell(table.note)}</p>' if table.note else ""
     return (
         f'<div class="calc-scroll" role="region" aria-label="{caption}" tabindex="0"><table class="calc-table">'
-        f"<caption>{caption}</caption><thead>{cells('th', table.head)}</thead>"
-        f"<tbody>{_join(cells('td', row) for row in table.rows)}</tbody>{foot}</table></div>{note}"
+        f"<caption>{caption}</caption><thead>{line('th', table.head)}</thead>"
+        f"<tbody>{_join(line('td', row) for row in table.rows)}</tbody>{foot}</table></div>{note}"
     )
+
+
+def _kind(cell: Cell) -> str:
+    """How a column looks that holds this cell: figures at its end; a day must not break at its hyphens."""
+    if isinstance(cell, Money | Figure):
+        return "num"
+    return "day" if isinstance(cell, str) and len(cell) == 10 and _DAY.fullmatch(cell) else ""
+
+
+def _table_cell(cell: Cell) -> str:
+    """As ``_cell``, but figures bare: in a table the column says what they are."""
+    if isinstance(cell, Money):
+        return plain(cell)
+    return escape(plain(cell)) if isinstance(cell, str | Figure) else _cell(cell)
 
 
 def _bars(picture: Bars) -> str:
