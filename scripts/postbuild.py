@@ -7,6 +7,7 @@ import base64
 import gzip
 import hashlib
 import json
+import logging
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from posixpath import relpath
 from urllib.parse import urlsplit
 
 import brotli
+import jieba
 
 from scripts import directives, runtime
 
@@ -42,6 +44,7 @@ def finish(site: Path, site_url: str = "") -> None:
     for path, html in pages.items():
         html = _facts(html, path.relative_to(site).as_posix())
         pages[path] = html if path == ours else _mend(html)
+    _questions(site)
     renamed = _hash_names(site)
     for path, html in pages.items():
         for old, new in renamed.items():
@@ -82,6 +85,23 @@ def _mend(html: str) -> str:
     """Name Material's search dialog: without a name, screen readers announce an empty one."""
     dialog = 'data-md-component="search" role="dialog"'
     return _replace_once(html, dialog, dialog + ' aria-label="搜索"')
+
+
+def _questions(site: Path) -> None:
+    """Make the questions of a page (``tags`` in its front matter) findable by their words.
+
+    The generator cuts titles and texts into words, but not these, and repeats them with every section.
+    """
+    path = site / "search" / "search_index.json"
+    index = json.loads(path.read_text("utf-8"))
+    jieba.setLogLevel(logging.WARNING)
+    jieba.load_userdict(str(runtime.ROOT / "scripts" / "search_words.txt"))
+    for entry in index["docs"]:
+        if "#" in entry["location"]:
+            entry.pop("tags", None)
+        elif "tags" in entry:
+            entry["tags"] = ["\u200b".join(jieba.cut(question)) for question in entry["tags"]]
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
 def _hash_names(site: Path) -> dict[str, str]:
