@@ -95,7 +95,8 @@ def _questions(site: Path) -> None:
     path = site / "search" / "search_index.json"
     index = json.loads(path.read_text("utf-8"))
     jieba.setLogLevel(logging.WARNING)
-    jieba.load_userdict(str(runtime.ROOT / "scripts" / "search_words.txt"))
+    with (runtime.ROOT / "scripts" / "search_words.txt").open("rb") as words:
+        jieba.load_userdict(words)
     for entry in index["docs"]:
         if "#" in entry["location"]:
             entry.pop("tags", None)
@@ -123,6 +124,8 @@ def _hash_names(site: Path) -> dict[str, str]:
     if not count:
         raise ValueError("calculator.js names no 'worker.js'")
     rename(calculator, script, "calculator")
+    steps = assets / "js" / "steps.js"
+    rename(steps, steps.read_text("utf-8"), "steps")
     style = assets / "css" / "site.css"
     rename(style, style.read_text("utf-8"), "site")
     (search,) = (assets / "javascripts" / "workers").glob("search.*.min.js")

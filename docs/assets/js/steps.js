@@ -1,0 +1,86 @@
+// Lets the reader tick off the steps of a page. A tick is kept in this browser only, as the step's id and the
+// day; where nothing can be kept, it lasts as long as the page. Without script the steps read the same.
+
+const KEY = 'steps';
+
+function kept() {
+  try {
+    const found = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    return found && typeof found === 'object' && !Array.isArray(found) ? found : {};
+  } catch {
+    return {};
+  }
+}
+
+/** Keeps the ticks and says whether that worked. */
+function keep(ticks) {
+  try {
+    if (Object.keys(ticks).length) localStorage.setItem(KEY, JSON.stringify(ticks));
+    else localStorage.removeItem(KEY);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const headings = [...document.querySelectorAll('.step[id]')];
+if (headings.length) {
+  const boxes = new Map();
+  for (const heading of headings) {
+    const label = document.createElement('label');
+    label.className = 'step-tick';
+    const box = label.appendChild(document.createElement('input'));
+    box.type = 'checkbox';
+    const name = heading.firstChild.textContent.trim();
+    box.setAttribute('aria-label', `做完了：${name}`);
+    label.append('做完了');
+    boxes.set(heading.id, box);
+    // At the end of the step: what follows its heading up to the next one.
+    let last = heading;
+    while (last.nextElementSibling && !/^H[1-6]$|^HR$/.test(last.nextElementSibling.tagName)) last = last.nextElementSibling;
+    last.after(label);
+    box.addEventListener('change', () => {
+      const ticks = kept();
+      if (box.checked) ticks[heading.id] = today();
+      else delete ticks[heading.id];
+      tell(keep(ticks));
+    });
+  }
+
+  const note = document.createElement('p');
+  note.className = 'step-note';
+  note.setAttribute('role', 'status');
+  const words = note.appendChild(document.createElement('span'));
+  const forget = note.appendChild(document.createElement('button'));
+  forget.type = 'button';
+  forget.textContent = '清掉所有勾';
+  forget.addEventListener('click', () => {
+    const done = keep({});
+    boxes.forEach((box) => { box.checked = false; });
+    boxes.values().next().value.focus();
+    tell(done);
+  });
+  [...document.querySelectorAll('.step-tick')].at(-1).after(note);
+
+  const tell = (worked = true) => {
+    const done = [...boxes.values()].filter((box) => box.checked).length;
+    words.textContent =
+      `这一页做完 ${done} / ${boxes.size}。` +
+      (worked ? '勾只记在这个浏览器里，不会发给任何人。' : '这个浏览器不让记，关掉这一页勾就没了。');
+    forget.hidden = !done;
+  };
+
+  const show = () => {
+    const ticks = kept();
+    boxes.forEach((box, id) => { box.checked = id in ticks; });
+    tell();
+  };
+  show();
+  addEventListener('storage', ({ key }) => (key === KEY || key === null) && show()); // another tab
+  addEventListener('pageshow', ({ persisted }) => persisted && show());
+}
+
+function today() {
+  const now = new Date();
+  return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
+}
