@@ -176,6 +176,8 @@ def bare_site(tmp_path, monkeypatch):
         "assets/js/worker.js": "const RUNTIME = {};",
         "assets/js/calculator.js": "// Starts worker.js.\nnew Worker(new URL('worker.js', import.meta.url));",
         "assets/js/search.js": "// prelude",
+        "assets/js/steps.js": "// steps",
+        "search/search_index.json": '{"docs": []}',
         "assets/css/site.css": "p {}",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",
         "index.html": '<head><link href="assets/css/site.css"></head><div data-md-component="search" role="dialog">'
