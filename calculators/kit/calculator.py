@@ -93,7 +93,8 @@ class View:
     """What the reader sees of a result, in this order.
 
     One sum of money in one sentence, at most one labelled yearly rate, then notes, tables, picture,
-    working, documents to take away, and passages to read. ``confirms`` names fields whose common value this result bears out.
+    working, documents to take away, and passages to read. ``confirms`` names fields whose common value this
+    result bears out.
     """
 
     headline: Parts
