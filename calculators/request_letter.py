@@ -325,6 +325,11 @@ class RequestLetter:
             passages=(*self._branches(), self._never_say(), self._papers()),
         )
 
+    @property
+    def poor(self) -> bool:
+        """Whether the reader says, ticked or not, that there is nothing to pay with."""
+        return 0 in (self.monthly, self.affordable)
+
     # The page ---------------------------------------------------------------------------------------------
 
     def _headline(self) -> Parts:
@@ -359,7 +364,7 @@ class RequestLetter:
             notes.append(("被骗的，先报警，再写信。有人说交钱能帮你追回来，那是第二次骗。",))
         if self.cause == "other" and self.words is None:
             notes.append(("原因选了“其他”，最好在“更多”里用一句话写清发生了什么，对方才看得懂。",))
-        if 0 in (self.monthly, self.affordable):
+        if self.poor:
             if self.asks != LATER:
                 notes.append(("拿不出钱也是答案。在填 0 的那一格下面打勾，信就会改成申请延后还。",))
             notes += [
@@ -772,6 +777,16 @@ def _what_i_can(letter: RequestLetter) -> str:
     return f"我每月能还的是 {YUAN.show(letter.offer)}。" if letter.offer is not None else "我要按每月能还的数来谈。"
 
 
+def _paying_a_little(letter: RequestLetter) -> Parts:
+    if letter.asks == LATER:
+        return ("眼下拿不出钱，就不要为了谈成去凑一笔先还。",)
+    return (
+        "想先还一点的，只在支付宝里还，不超过你能还的数；拿不出，就不要去凑。还一部分，诉讼时效会重新起算",
+        *letter._basis("law.limitation_restart"),
+        "。",
+    )
+
+
 def _complain(letter: RequestLetter) -> Parts:
     return (
         "还是不行，先在 App 里向机构投诉，一般要在 ",
@@ -805,10 +820,8 @@ BRANCHES = {
             "，但不是强制。",
         ),
         lambda it: (
-            "记下工号和原话，把聊天版发到在线客服，留下文字。过几天带着材料再谈。想先还一点的，只在支付宝里还，"
-            "不超过你能还的数，还要知道诉讼时效会重新起算",
-            *it._basis("law.limitation_restart"),
-            "。",
+            "记下工号和原话，把聊天版发到在线客服，留下文字。过几天带着材料再谈。",
+            *_paying_a_little(it),
         ),
     ),
     LEAST: Branch(
@@ -823,10 +836,8 @@ BRANCHES = {
             "。",
         ),
         lambda it: (
-            "看最低是多少：不超过你能还的，又答复了还能继续谈，可以在支付宝里还，截图留好；超过了，就照实说还不了。"
-            "还一部分，诉讼时效会重新起算",
-            *it._basis("law.limitation_restart"),
-            "。",
+            "看最低是多少：超过你能还的，就照实说还不了，请对方记下来。不超过，又答复了还能继续谈，才考虑还，截图留好。",
+            *_paying_a_little(it),
         ),
     ),
     CANNOT: Branch(
@@ -878,7 +889,9 @@ BRANCHES = {
         lambda it: (
             "先挂断。自己打开支付宝找客服，或者拨",
             *it._number("huabei.service_line"),
-            "，问清有没有这回事。已经付了钱、给了卡的，马上联系银行，并且报警。",
+            "，问清有没有这回事。怀疑是骗，可以打反诈专线",
+            *it._number("help.fraud_line"),
+            " 问。已经付了钱、给了卡的，马上联系银行，并且报警。",
         ),
     ),
     TRANSFER: Branch(
@@ -895,7 +908,7 @@ BRANCHES = {
         lambda it: (
             "先挂断，打开支付宝看账单。没有你的同意，",
             *((FactRef("collection.quiet_hours", it.as_of),) if it._in_force("collection.quiet_hours") else ("夜里",)),
-            "不应该催收，记下来可以投诉。已经转给个人的，马上联系银行和支付宝，并且报警。",
+            " 不应该催收，记下来可以投诉。已经转给个人的，马上联系银行和支付宝，并且报警。",
         ),
     ),
 }

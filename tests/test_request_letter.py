@@ -11,7 +11,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import calculators
-from calculators.kit.calculator import Fill, plain
+from calculators.kit.calculator import FactRef, Fill, plain
 from calculators.kit.units import Mistakes
 from calculators.request_letter import (
     ASK,
@@ -141,6 +141,40 @@ def test_papers_say_the_same_with_and_without_a_value_that_was_not_ticked(case, 
     assume(case[name] is not None)
     got = letter_of(case)
     assert papers(got) == papers(letter_of(case, **{name: None}))
+
+
+FULL_CASE = {
+    "monthly": Decimal("701.11"),
+    "first_day": date(2026, 12, 15),
+    "affordable": Decimal("802.22"),
+    "since": date(2026, 8, 9),
+    "income_before": Decimal("7003.33"),
+    "income_now": Decimal("5204.44"),
+    "shown": Decimal("6125.55"),
+    "down": Decimal("306.66"),
+    "periods": 9,
+}
+
+
+def test_the_full_case_has_everything_to_tick():
+    assert set(FULL_CASE) == TICKED
+
+
+@pytest.mark.parametrize("heard", [None, "full"])
+@pytest.mark.parametrize("changed", [{}, {"periods": 6}, {"periods": 8}, {"monthly": ZERO, "down": None}], ids=str)
+@pytest.mark.parametrize("name", sorted(TICKED))
+def test_each_value_alone_without_its_tick_leaves_no_trace(name, changed, heard):
+    case = example_with(**FULL_CASE | changed, heard=heard, confirmed=TICKED - {name})
+    assert papers(compute(case)) == papers(compute(case, **{name: None}))
+    if case[name]:
+        ticked = papers(compute(case, confirmed=TICKED))
+        assert (ticked == papers(compute(case))) == (name == "affordable" or unused(name, case))
+
+
+def unused(name, case):
+    """Whether a ticked value has no place in the letter: a delay has no periods; periods that do not fit; a rest."""
+    fits = case["monthly"] and case["periods"] == 9
+    return name == "periods" and not fits
 
 
 @given(cases)
@@ -345,6 +379,16 @@ def test_all_six_branches_stand_with_the_one_heard_first(case):
     assert [p.unfolded for p in passages].count(True) == (case["heard"] is not None)
     if case["heard"]:
         assert passages[0].title == BRANCHES[case["heard"]].title
+
+
+@pytest.mark.parametrize("key", BRANCHES)
+def test_each_branch_says_why_with_its_sources(key):
+    got = compute(example_with(heard=key, monthly=ZERO, confirmed=TICKED))
+    first = dict(got.view().passages[0].lines)
+    assert [part for part in first["为什么"] if isinstance(part, FactRef)]
+    assert first["下一步"]
+    assert "想先还一点的" not in plain(first["下一步"]), "there is nothing to pay with"
+    assert BRANCHES[key].reply(got) in papers(got)["huifu.txt"]
 
 
 @pytest.mark.parametrize("words", ["一次还清", "最低", "帮不了", "家人联系方式", "第三方", "马上转账"])
