@@ -435,6 +435,8 @@ def test_the_reader_is_told_what_a_proposal_does_and_the_lender_is_not(case):
         "还差2万",
         "工资只有5200",
         "欠了三千元",
+        "丢了三百块",
+        "欠了五万",
         "我保证下月还",
         "我 承 认 欠款",
         "下月一定还",
