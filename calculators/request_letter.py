@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Annotated
 
 from .kit import facts
-from .kit.calculator import Cell, FactRef, Figure, Fill, Money, Parts, Passage, Table, View, calculator, plain
+from .kit.calculator import FactRef, Figure, Fill, Money, Parts, Passage, Table, View, calculator, plain
 from .kit.days import add_months
 from .kit.documents import Document
 from .kit.units import Choice, Count, Day, Mistakes, Text, Yuan
@@ -320,9 +320,9 @@ class RequestLetter:
             headline=self._headline(),
             notes=(*self._left_out(), self._to_fill_in(), *self._before_sending(), *self._about_numbers()),
             tables=self._what_is_in(),
-            working=(self._how_it_is_built(),),
+            working=self._working(),
             documents=self._documents(),
-            passages=(*self._branches(), self._never_say(), self._papers()),
+            passages=(*self._branches(), self._never_say(), self._papers(), self._how_it_is_built()),
         )
 
     @property
@@ -407,14 +407,6 @@ class RequestLetter:
                 " 问清楚再发。",
             ),
             (
-                "谈成了，以前的逾期记录也还在。不良记录从还清以后再保存",
-                *self._number("credit.record_years"),
-                *self._basis("credit.record_law"),
-                "。安排期间怎么报",
-                *self._basis("credit.plan_reporting"),
-                "，信里替你问了。",
-            ),
-            (
                 "只发给你自己在支付宝里找到的客服，或者拨 App 里显示的客服电话",
                 *self._number("huabei.service_line"),
                 "。不要发给来电的人，也不要交给说能代办的人。",
@@ -486,20 +478,26 @@ class RequestLetter:
         note = ("没有核对的数，信里没有，电话稿里也没有。“花呗每月能还的”只用来把关，从不写进去。",)
         return (Table("信里写了哪些数", ("项目", "你填的", "写进信里了吗"), rows, note=note),)
 
-    def _how_it_is_built(self) -> Table:
-        rows: list[tuple[Cell, ...]] = [
-            ("1. 开头", "是谁、App 里是什么状态", "不写逾期多少天"),
-            ("2. 要明细", "排在任何数前面", "金额只说“App 显示”，写明没有确认"),
-            ("3. 原因", CAUSES[self.cause].name, "不写病名、单位和家人的名字"),
-            ("4. 请求", dict(ASKED)[self.asks], "没有打勾的数都不写，不超过你能还的"),
-            ("5. 请对方书面回答", f"{len(LETTER_ASKS)} 条", "不当场答应"),
-            ("6. 结尾", "申请，不是对金额的确认", "没有表态和许诺的话"),
-        ]
-        if self.needed is not None and self.monthly:
-            owed = f"{self.shown:,.2f}" if not self.down else f"（{self.shown:,.2f} − {self.down:,.2f}）"
-            rows.append(("大约几期", f"{owed} ÷ {self.monthly:,.2f}，向上取整", f"{self.needed} 期"))
-        rows.append(("聊天版的长度", f"不超过 {CHAT_MOST} 字", f"{self.chat_length} 字"))
-        return Table("信是怎么拼起来的", ("部分", "写什么", "不写什么，或者结果"), tuple(rows))
+    def _how_it_is_built(self) -> Passage:
+        asked = dict(ASKED)[self.asks]
+        return Passage(
+            "信是怎么拼起来的",
+            (
+                ("1. 开头", ("是谁、App 里是什么状态。不写逾期多少天。",)),
+                ("2. 要明细", ("排在任何请求前面。金额只说“App 显示”，写明没有确认。",)),
+                ("3. 原因", (f"{CAUSES[self.cause].name}。不写病名、单位和家人的名字。",)),
+                ("4. 请求", (f"{asked}。没有打勾的数都不写，写的不超过你能还的。",)),
+                ("5. 请对方用文字答复", (f"{len(LETTER_ASKS)} 条，不当场答应。",)),
+                ("6. 结尾", ("是申请，不是对金额的确认。没有表态和许诺的话。",)),
+            ),
+        )
+
+    def _working(self) -> tuple[Table, ...]:
+        if self.needed is None or self.shown is None or not self.monthly:
+            return ()
+        owed = f"{self.shown:,.2f}" if not self.down else f"（{self.shown:,.2f} − {self.down:,.2f}）"
+        row = ("大约几期", f"{owed} ÷ {self.monthly:,.2f}，向上取整", Figure(f"{self.needed} 期"))
+        return (Table("大约几期", ("项目", "算式", "结果"), (row,)),)
 
     # The papers to take away ------------------------------------------------------------------------------
 
