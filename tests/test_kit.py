@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calculators
-from calculators.kit import facts
+from calculators.kit import facts, render
 from calculators.kit.calculator import (
     Bars,
     FactRef,
     Figure,
     Fill,
     Money,
+    Passage,
     Table,
     View,
     calculator,
@@ -67,6 +68,7 @@ class Echoed:
             tables=(table,),
             picture=Bars(said, ((said, Decimal(1)),)),
             working=(table,),
+            passages=(Passage(said, ((said, (said, Figure(said))),), unfolded=True),),
         )
 
 
@@ -494,6 +496,15 @@ def test_bars_are_well_formed_and_as_long_as_their_amounts(bars):
     assert all(0 < width <= 320 for width in widths)
     ranked = sorted(zip((amount for _, amount in bars), widths, strict=True))
     assert [width for _, width in ranked] == sorted(widths)
+
+
+@pytest.mark.parametrize("unfolded", [True, False])
+def test_a_passage_opens_by_its_title_and_labels_each_paragraph(unfolded):
+    passage = Passage("对方说 <好>", (("可以说", ("先看 ", FactRef(FACT, FACT_DAY))), ("别说", ("行",))), unfolded)
+    details = ElementTree.fromstring(render._passage(passage))
+    assert ("open" in details.attrib) == unfolded
+    assert details.findtext("summary") == "对方说 <好>"
+    assert ["".join(li.itertext()) for li in details.iter("li")] == ["可以说：先看 0.05 %", "别说：行"]
 
 
 def test_parts_as_plain_text_say_the_same_as_the_markup():

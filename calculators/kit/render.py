@@ -20,6 +20,7 @@ from .calculator import (
     Figure,
     Fill,
     Money,
+    Passage,
     Reading,
     Table,
     View,
@@ -53,7 +54,7 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
 
 
 def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
-    """The result region: headline, rate, notes, tables, picture, working, documents."""
+    """The result region: headline, rate, notes, tables, picture, working, documents, passages."""
     html = [f'<p class="calc-headline">{_cell(view.headline)}</p>']
     for name, field in calculator.fields.items():
         if field.unit.common and name not in reading.confirmed | view.confirms:
@@ -72,6 +73,7 @@ def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
         tables = _join(map(table_html, view.working))
         html.append(f'<details class="calc-working"><summary>算式，可以自己加一遍</summary>{tables}</details>')
     html += [_document(document) for document in view.documents]
+    html += [_passage(passage) for passage in view.passages]
     return _join(html)
 
 
@@ -264,6 +266,15 @@ def _document(document: Document) -> str:
         f'<textarea readonly="" rows="8" aria-label="{title}">{escape(document.text.removeprefix(BOM))}</textarea>'
         f'<p><button type="button" data-copy="">复制全文</button>'
         f'<button type="button" data-save="{escape(document.filename)}">存成文件</button></p></details>'
+    )
+
+
+def _passage(passage: Passage) -> str:
+    """Paragraphs under a title that opens them; no script is needed for that."""
+    lines = _join(f"<li><strong>{escape(label)}</strong>：{_cell(parts)}</li>" for label, parts in passage.lines)
+    unfolded = ' open=""' if passage.unfolded else ""
+    return (
+        f'<details class="calc-passage"{unfolded}><summary>{escape(passage.title)}</summary><ul>{lines}</ul></details>'
     )
 
 
