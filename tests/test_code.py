@@ -37,7 +37,7 @@ def test_the_set_up_is_understood_by_a_python_that_is_too_old():
 
     source = runtime.ROOT.joinpath("scripts", "environment.py").read_text("utf-8")
     ast.parse(source, feature_version=(3, 7))
-    for verb in ("build", "serve", "test", "bench"):
+    for verb in ("build", "serve", "test", "bench", "facts"):
         ast.parse(
             runtime.ROOT.joinpath("scripts", verb).read_text("utf-8").split("from scripts import")[0],
             feature_version=(3, 7),
