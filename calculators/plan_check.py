@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated
 
 from .kit import facts
@@ -161,25 +163,45 @@ class Case:
             return self.offer.first, self.offer.first
         return self.owed.on + timedelta(1), add_months(self.owed.on, FURTHEST)
 
-    def interest(self, end: int, balance: Decimal, payment: Decimal, periods: int) -> tuple[Decimal, str]:
-        """Interest on what is still to be paid, period by period, rounded once; ``end`` is 0 (low) or 1 (high)."""
-        rate, cap, first = self.rates[end], self.caps[end], self.firsts[end]
+    def interest(
+        self, end: int, balance: Decimal, payment: Decimal, periods: int, parts: int = 1
+    ) -> tuple[Decimal, str]:
+        """Interest on what is still to be paid, period by period, rounded once; ``end`` is 0 (low) or 1 (high).
+
+        Each period pays ``payment`` ÷ ``parts``. Counted in whole fen (and parts of them) times days.
+        """
+        rate, cap = self.rates[end], self.caps[end]
         if not rate or balance <= 0:
             return ZERO, ""
-        weight, since = ZERO, self.owed.on
-        for k in range(periods):
-            due = add_months(first, k)
-            weight += min(max(balance - payment * k, ZERO), cap) * (due - since).days
-            since = due
-        return cents(rate * weight), f" + {RATE.show(rate)} × {weight:,.2f} 元·天"
+        left, step = int(balance * 100) * parts, int(payment * 100)
+        most = left if cap > balance else int(cap * 100) * parts
+        weight = 0
+        for days in gaps(self.owed.on, self.firsts[end], periods):
+            if left <= 0:
+                break
+            weight += min(left, most) * days
+            left -= step
+        total = Decimal(weight) / (100 * parts)
+        return cents(rate * total), f" + {RATE.show(rate)} × {total:,.2f} 元·天"
+
+    def ceiling(self, periods: int) -> Decimal:
+        """The total of ``most``."""
+        base = self.high + slack(periods)
+        if self.offer.interest not in (None, WITHIN):
+            return base
+        return base + cents(base * self.rates[1] * self.days(periods))
+
+    def days(self, periods: int) -> int:
+        """Days from today to the last payment, at the latest."""
+        return (add_months(self.firsts[1], periods - 1) - self.owed.on).days
 
     def most(self, periods: int) -> Bound:
         """The most that payments with interest in them may come to: all of it bears interest to the last day."""
-        base = self.high + slack(periods)
-        rate = self.rates[1] if self.offer.interest in (None, WITHIN) else ZERO
-        days = (add_months(self.firsts[1], periods - 1) - self.owed.on).days
-        how = f"{base:,.2f}" + (f" + {base:,.2f} × {RATE.show(rate)} × {days} 天" if rate else "")
-        return Bound(base, cents(base * rate * days), how)
+        base, rate, days = self.high + slack(periods), self.rates[1], self.days(periods)
+        how = added_up(self.high, slack(periods))
+        if self.offer.interest not in (None, WITHIN) or not rate:
+            return Bound(base, ZERO, how)
+        return Bound(base, cents(base * rate * days), f"{how} + {base:,.2f} × {RATE.show(rate)} × {days} 天")
 
     def least(self, periods: int) -> Decimal:
         """The least that payments may come to: what is left, and interest where its rate was said."""
@@ -190,7 +212,7 @@ class Case:
         if self.offer.interest != WITHIN or self.offer.down is None:
             return ZERO
         left = max(self.low - self.offer.down, ZERO)
-        return self.interest(0, left, left / periods, periods)[0]
+        return self.interest(0, left, left, periods, periods)[0]
 
     @property
     def gap(self) -> Decimal | None:
@@ -204,8 +226,8 @@ class Case:
         if n is None or x is None:
             return None
         paid = (d or ZERO) + n * x
-        if paid > self.most(n).total:
-            return paid - (self.high if self.offer.interest != WITHIN else self.most(n).total)
+        if paid > self.ceiling(n):
+            return paid - (self.high if self.offer.interest != WITHIN else self.ceiling(n))
         if d is not None and paid < self.least(n):
             return paid - (self.least(n) + slack(n))
         return None
@@ -248,7 +270,7 @@ class Case:
         lowest = Bound(low, added, how + words)
         added, words = self.interest(1, balance, x, n) if self.offer.interest != WITHIN else (ZERO, "")
         highest = Bound(high, added, top + words)
-        if self.offer.interest is None and highest.total > self.most(n).total:
+        if self.offer.interest is None and highest.total > self.ceiling(n):
             # Payments that hold a charge already, and interest beside them: no more than all of it bears.
             highest = larger(Bound(high, ZERO, top), self.most(n))
         if d is None and self.offer.interest in (None, WITHIN):
@@ -260,8 +282,8 @@ class Case:
         d = self.offer.down
         if d is None:
             balance = self.high + n * FEN
-            lowest = Bound(max(self.low - slack(n), ZERO), ZERO, f"{self.low:,.2f}，零头不计")
-            high, step, how = self.high + slack(n), part(self.low, n, ROUND_FLOOR), f"{self.high + slack(n):,.2f}"
+            lowest = Bound(max(self.low - slack(n), ZERO), ZERO, added_up(self.low, -slack(n)))
+            high, step, how = self.high + slack(n), part(self.low, n, ROUND_FLOOR), added_up(self.high, slack(n))
         else:
             lowest_part = part(self.low + self.least_within(n) - d, n, ROUND_FLOOR)
             added, words = ZERO, ""
@@ -284,8 +306,8 @@ class Case:
         added, words = ZERO, ""
         if d is None:
             balance = self.high + n * FEN
-            lowest = Bound(max(self.low - slack(n), ZERO), ZERO, f"{self.low:,.2f}，零头不计")
-            high, how = self.high + slack(n), f"{self.high + slack(n):,.2f}"
+            lowest = Bound(max(self.low - slack(n), ZERO), ZERO, added_up(self.low, -slack(n)))
+            high, how = self.high + slack(n), added_up(self.high, slack(n))
         else:
             under, balance = whole(max(self.low - d, ZERO), x, -1), whole(max(self.high - d, ZERO), x, 1)
             if self.offer.interest == EXTRA:
@@ -302,9 +324,12 @@ class Case:
 
     def longest(self, x: Decimal) -> int | None:
         """How many periods payments of so much may take at the most, interest in them; ``None`` beyond the bounds."""
-        d = self.offer.down or ZERO
-        fits = [n for n in range(1, MOST_ROWS + 1) if d + n * x <= self.most(n).total]
-        last = fits[-1] + 1 if fits else 1
+        d, most, rate, days = self.offer.down or ZERO, self.high + slack(MOST_ROWS) + FEN, self.rates[1], self.days(1)
+        # No month is longer than 31 days: with that, what can't fit is known without a calendar.
+        month, least = most * rate * 31, most + most * rate * days
+        maybe = (n for n in range(MOST_ROWS, 0, -1) if d + n * x <= least + month * (n - 1))
+        fits = next((n for n in maybe if d + n * x <= self.ceiling(n)), 0)
+        last = fits + 1
         return last if last <= MOST_ROWS else None
 
     def periods(self) -> tuple[int | None, int | None]:
@@ -329,7 +354,7 @@ class Case:
         elif n is not None:
             low = ZERO if d is None else part(self.low - d, n, ROUND_FLOOR)
             if self.offer.interest in (None, WITHIN):
-                return low, part(self.most(n).total - (d or ZERO), n, ROUND_CEILING)
+                return low, part(self.ceiling(n) - (d or ZERO), n, ROUND_CEILING)
             high = part(self.high - (d or ZERO), n, ROUND_CEILING)
         else:
             return None, None
@@ -351,6 +376,18 @@ class Case:
         except Refusal:
             return None
         return found if found <= HIGHEST else None
+
+
+@lru_cache(maxsize=64)
+def gaps(start: date, first: date, periods: int) -> tuple[int, ...]:
+    """The days of each period: from the start to the first payment, and from each payment to the next."""
+    days = [start.toordinal(), *(add_months(first, k).toordinal() for k in range(periods))]
+    return tuple(b - a for a, b in pairwise(days))
+
+
+def added_up(amount: Decimal, fen: Decimal) -> str:
+    """An amount and the fen that whole payments may be off, as a sum in figures."""
+    return f"{amount:,.2f}" + (f" {'+' if fen > 0 else '−'} {abs(fen):,.2f}" if fen else "")
 
 
 def slack(periods: int) -> Decimal:
@@ -722,7 +759,7 @@ class PlanCheck:
             for word, bound in (("最低", v.low), ("最高", v.high)):
                 if bound is not None:
                     rows.append((f"{v.name}{word}", bound.how, Money(bound.total)))
-        note = "元·天：每一段还没还的金额 × 天数，再相加。利息只在最后四舍五入到分一次。"
+        note = "元·天：每一段还没还的金额 × 天数，再相加。利息只在最后四舍五入到分一次。几分的加减，是每期取整的零头。"
         tables = [Table("总数怎么来的", ("项目", "算式", "金额"), tuple(rows), note=(note,))]
         for v in self.offers:
             if v.counter and v.over and v.can_pay:
@@ -802,7 +839,24 @@ def _days(early: date | None, late: date | None) -> str:
     return f"最早 {DAY.show(early)}，" + ("最晚说不出" if late is None else f"最晚 {DAY.show(late)}")
 
 
-@calculator("方案行不行", more="每月能还多少、算到哪一天、日利率、再等几天")
+def per_thousand() -> Table:
+    """Interest beside the payments on 1,000 yuan, by periods and daily rate: for those who can't run it."""
+    rates = [COMMON_RATE * n / 5 for n in range(1, 6)]
+    return Table(
+        "每 1,000 元，期间计息要多付多少（元）",
+        ("期数", *(f"日利率 {RATE.show(rate)}" for rate in rates)),
+        tuple(
+            (f"{n} 期", *(Figure(f"{cents(rate * 1000 * 30 * (n + 1) / 2):.2f}") for rate in rates))
+            for n in (3, 6, 9, 12, 18, 24, 36, 60)
+        ),
+        note=(
+            "用法：先看先付 ＋ 每期 × 期数是不是等于欠的减去减免。利息另付的，再加上格子里的数 × 有几个 1,000。"
+            "按每期一样多、一期 30 天估算，首期在 30 天后。",
+        ),
+    )
+
+
+@calculator("方案行不行", more="每月能还多少、今天、日利率、再等几天", per_thousand=per_thousand)
 def plan_check(
     *,
     principal: Annotated[
