@@ -454,6 +454,30 @@ def test_every_result_is_well_formed(name, data):
     assert not [a for _, a, _ in outline.attributes if a == "style" or a.startswith("on")]
 
 
+@dataclass(frozen=True)
+class Folding:
+    count: Annotated[int, Count(label="件数", help="看得见的")] = 1
+    paid: Annotated[Decimal | None, Yuan(label="定金", more=True, help="收起来的")] = None
+
+
+@calculator("收起")
+def fold(
+    *, items: Annotated[tuple[Folding, ...], Rows(label="单", noun="单", counter="张", most=2)] = (Folding(),)
+) -> Echoed:
+    """Rows that fold a field away."""
+    return Echoed(said=f"{len(items)}")
+
+
+def test_a_row_folds_away_what_is_for_more_with_its_hint_beside_it():
+    html = section_html(fold, "here", fold.form(), "")
+    shown, _, folded = html.partition('<details class="calc-row-more">')
+    folded = folded.partition("</details>")[0]
+    assert 'name="items.0.count"' in shown
+    assert 'name="items.0.paid"' not in shown
+    assert all(words in folded for words in ('name="items.0.paid"', "更多：定金", "收起来的"))
+    assert "件数：看得见的" in shown
+
+
 PIECES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cn", "Cs")), max_size=12)
 AMOUNTS = st.integers(0, 10**9).map(lambda fen: Decimal(fen) / 100)
 

@@ -168,16 +168,22 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
     rows = field.unit
     assert isinstance(rows, Rows)
     numbers = row_numbers(field, form)
-    hints = [f"{unit.label}：{unit.help}" for unit, _ in field.rows.values() if unit.help]
+    shown_first = {name: unit for name, (unit, _) in field.rows.items() if not unit.more}
+    folded = {name: unit for name, (unit, _) in field.rows.items() if unit.more}
+    hints = [f"{unit.label}：{unit.help}" for unit in shown_first.values() if unit.help]
     key = f"{id}-{field.name}"
     # More than two cells stand below each other in pairs, and keep the words above each.
     wide = " calc-row-wide" if len(field.rows) > 2 else ""
+    inside = "、".join(escape(unit.label) for unit in folded.values())
 
     def row(place: str, shown: str) -> str:
         cells = _join(
-            _labelled(unit, f"{field.name}.{place}.{name}", id, form, hint=False)
-            for name, (unit, _) in field.rows.items()
+            _labelled(unit, f"{field.name}.{place}.{name}", id, form, hint=False) for name, unit in shown_first.items()
         )
+        if folded:
+            # There is room for each hint beside its field here.
+            more = _join(_labelled(unit, f"{field.name}.{place}.{name}", id, form) for name, unit in folded.items())
+            cells += f'<details class="calc-row-more"><summary>更多：{inside}</summary>{more}</details>'
         label = f"第 {shown} {rows.counter}{rows.noun}"
         return (
             f'<div class="calc-row{wide}" role="group" aria-label="{label}" data-row>{cells}'
