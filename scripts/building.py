@@ -8,7 +8,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from scripts import postbuild, runtime, source_check
+from scripts import onefile, postbuild, runtime, source_check
 
 ROOT = runtime.ROOT
 SITE = ROOT / "site"
@@ -39,6 +39,7 @@ def _generate(part: Path) -> None:
     if subprocess.run(generate, cwd=ROOT, env=env).returncode:
         sys.exit("The generator stopped; its message is above.")
     postbuild.finish(part, os.environ.get("SITE_URL", ""))
+    onefile.build(part, os.environ.get("SITE_URL", ""))
 
 
 def _replace(site: Path, work: Path) -> None:

@@ -192,6 +192,11 @@ def _squeeze(content: bytes, how: Callable[[bytes], bytes], ending: str) -> byte
     return cached.read_bytes()
 
 
+def gzipped(content: bytes) -> bytes:
+    """These bytes as gzip, which every browser unpacks by itself."""
+    return _squeeze(content, _gzip, "gz")
+
+
 def compress(path: Path) -> None:
     """Write .br and .gz beside a file, for servers that pick them up."""
     content = path.read_bytes()

@@ -20,7 +20,11 @@ const WORDS = {
   broken: '计算中断了。你填的都还在；下面是上一次的结果，不是现在填的。也',
 };
 
+// Where the rest of the guide is. The one-file guide has it all inside itself (scripts/onefile.js).
+const { oneFile } = globalThis;
 const root = new URL('../../', import.meta.url);
+const sources = oneFile ? '' : new URL('about/sources/', root).href;
+if (oneFile) WORDS.loading = '正在准备计算…';
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 /** The page's one worker: started once, asked one question at a time, started afresh after a failure. */
@@ -46,7 +50,7 @@ class Engine {
     this.state = 'loading';
     let worker;
     try {
-      worker = new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
+      worker = oneFile?.worker() ?? new Worker(new URL('worker.js', import.meta.url), { type: 'module' });
     } catch {
       this.#die('old');
       return;
@@ -278,7 +282,7 @@ class Calculator {
       this.#say(word, this.#section.dataset.fallback);
       this.#announce(WORDS[word]);
       if (dead !== 'old') this.#offerRetry();
-    } else if (progress && this.#section.dataset.state === 'loading') {
+    } else if (progress && !oneFile && this.#section.dataset.state === 'loading') {
       const { loaded, total } = progress;
       this.#status.textContent =
         loaded < total
@@ -493,8 +497,8 @@ function addPicker(input) {
 function link(region) {
   for (const anchor of region.querySelectorAll('a[href^="fact:"]')) {
     const id = anchor.getAttribute('href').slice('fact:'.length);
-    anchor.href = new URL(`about/sources/#fact-${id.replaceAll('.', '-')}`, root).href;
-    anchor.target = '_blank'; // coming back would cost what was typed
+    anchor.href = `${sources}#fact-${id.replaceAll('.', '-')}`;
+    if (sources) anchor.target = '_blank'; // coming back would cost what was typed
   }
 }
 
@@ -509,8 +513,11 @@ if (sections.length) {
   const engine = new Engine();
   sections.forEach((section) => new Calculator(section, engine));
   // On a tool's own page the reader has come to calculate; elsewhere the first touch decides.
-  if (location.pathname.startsWith(`${root.pathname}tools/`) && !navigator.connection?.saveData) {
-    (window.requestIdleCallback ?? ((then) => setTimeout(then, 2000)))(() => engine.start());
+  if (!navigator.connection?.saveData) {
+    const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
+    const early = () => engine.state === 'idle' && idle(() => engine.start());
+    if (oneFile) oneFile.onTool(early);
+    else if (location.pathname.startsWith(`${root.pathname}tools/`)) early();
   }
 }
 searchWithoutKeys();

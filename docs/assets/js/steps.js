@@ -23,8 +23,10 @@ function keep(ticks) {
   }
 }
 
-const headings = [...document.querySelectorAll('.step[id]')];
-if (headings.length) {
+// The one-file guide holds many pages; each counts its own steps.
+for (const page of document.querySelectorAll('article.md-content__inner')) {
+  const headings = [...page.querySelectorAll('.step[id]')];
+  if (!headings.length) continue;
   const boxes = new Map();
   for (const heading of headings) {
     const label = document.createElement('label');
@@ -58,9 +60,10 @@ if (headings.length) {
     const done = keep({});
     boxes.forEach((box) => { box.checked = false; });
     boxes.values().next().value.focus();
+    dispatchEvent(new StorageEvent('storage', { key: KEY })); // to the other pages of the one-file guide
     tell(done);
   });
-  [...document.querySelectorAll('.step-tick')].at(-1).after(note);
+  [...page.querySelectorAll('.step-tick')].at(-1).after(note);
 
   const tell = (worked = true) => {
     const done = [...boxes.values()].filter((box) => box.checked).length;

@@ -74,12 +74,16 @@ globalThis.fetch = (input, init) => {
   return promise ?? systemFetch(input, init);
 };
 
+// The one-file guide has nothing to import by address, and brings its own way (scripts/onefile_worker.js).
+const load = globalThis.importPacked ?? ((name) => import(core + name));
+
 async function start() {
-  const [{ loadPyodide }] = await Promise.all([
-    import(`${core}pyodide.mjs`),
-    import(`${core}pyodide.asm.mjs`),
+  const [{ loadPyodide }, { default: createPyodideModule }] = await Promise.all([
+    load('pyodide.mjs'),
+    load('pyodide.asm.mjs'),
   ]);
   const pyodide = await loadPyodide({
+    createPyodideModule,
     indexURL: core,
     packageBaseUrl: core,
     stdLibURL: python,

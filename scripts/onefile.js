@@ -1,0 +1,150 @@
+// The one-file guide: shows one page at a time, searches, and hands the calculators their worker. Without it, or
+// in a browser that does not know these words, the file is one long page, complete and in order.
+{
+  const pages = [...document.querySelectorAll('.page')];
+  const find = (id) => document.getElementById(id);
+  const contents = find('guide-contents');
+  const site = document.title;
+  let current = null;
+  let tool = null; // what to do when a tool's page is shown
+
+  /** Shows the page that holds `id`; what stands outside the pages can be seen anyway. */
+  const show = (id) => {
+    const target = find(id);
+    const page = target ? target.closest('.page') : pages[0];
+    if (!page) return;
+    const changed = current !== page;
+    current = page;
+    pages.forEach((each) => each.classList.toggle('shown', each === page));
+    document.title = page === pages[0] ? site : `${page.dataset.title} - ${site}`;
+    contents.removeAttribute('open');
+    for (let part = target; part && part !== page; part = part.parentElement) {
+      if (part.tagName === 'DETAILS') part.setAttribute('open', '');
+    }
+    if (changed && tool && 'tool' in page.dataset) tool();
+    if (!target) return;
+    if (changed) {
+      // The keyboard and the screen reader go on from where the eye is.
+      target.setAttribute('tabindex', '-1');
+      target.focus({ preventScroll: true });
+    }
+    if (target === page.querySelector('h1')) scrollTo(0, 0);
+    else target.scrollIntoView();
+  };
+  // Behind a tilde stand the numbers that a link may carry.
+  const follow = () => show(decodeURIComponent(location.hash.slice(1)).split('~')[0]);
+
+  document.documentElement.classList.add('paged');
+  follow();
+  addEventListener('hashchange', () => {
+    follow();
+    clear();
+  });
+
+  // Search: the words of the question, as pairs of characters, in titles, in how people ask for a page, and in the text.
+
+  const clean = (text) => text.toLowerCase().replace(/[^a-z0-9\u4e00-\u9fff]+/g, ' ').trim();
+  const grams = (text) => {
+    const found = new Set();
+    for (const word of clean(text).match(/[a-z0-9]+|[\u4e00-\u9fff]+/g) ?? []) {
+      if (word.length < 3 || /[a-z0-9]/.test(word)) found.add(word);
+      else for (let i = 0; i + 1 < word.length; i += 1) found.add(word.slice(i, i + 2));
+    }
+    return [...found];
+  };
+
+  /** The text of each section of a page: what follows a heading up to the next one. */
+  const sectionsOf = (page) => {
+    const sections = [];
+    for (const part of page.children) {
+      if (/^H[1-3]$/.test(part.tagName)) {
+        sections.push({ id: part.id, title: part.textContent.trim(), text: '' });
+      } else if (sections.length && part.tagName !== 'NAV' && !part.matches('[data-search-exclude]')) {
+        // Of a calculator how it works, and not its example.
+        const words = part.matches('.calc') ? part.querySelector('.calc-doc') : part;
+        sections.at(-1).text += ` ${words?.textContent ?? ''}`.replace(/\s+/g, ' ');
+      }
+    }
+    return sections.map((each) => ({ ...each, in: clean(each.title), at: clean(each.text) }));
+  };
+
+  let index = null;
+  const rank = (question) => {
+    index ??= pages.map((page) => ({
+      page,
+      asked: [page.dataset.title, ...page.dataset.asked.split('|')].map(clean),
+      sections: sectionsOf(page),
+    }));
+    const wanted = grams(question);
+    if (!wanted.length) return [];
+    const all = index.map(({ asked, sections }) => [...asked, ...sections.flatMap((each) => [each.in, each.at])].join(' '));
+    const weights = wanted.map((gram) => Math.log(1 + all.length / all.filter((text) => text.includes(gram)).length) || 0);
+    const weight = (text) => wanted.reduce((sum, gram, i) => sum + (Number.isFinite(weights[i]) && text.includes(gram) ? weights[i] : 0), 0);
+    const most = (texts) => Math.max(0, ...texts.map(weight));
+    return index
+      .map(({ page, asked, sections }) => {
+        const scored = sections.map((each) => [2 * weight(each.in) + weight(each.at), each]);
+        const [score, best] = scored.reduce((a, b) => (b[0] > a[0] ? b : a));
+        return { page, best, score: score + 3 * most(asked), hit: wanted.find((gram) => best.text.includes(gram)) };
+      })
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score)
+      .slice(0, 8);
+  };
+
+  const form = find('guide-search');
+  const input = form.querySelector('input');
+  const results = find('guide-results');
+  const told = find('guide-found');
+  const clear = () => {
+    results.replaceChildren();
+    told.textContent = '';
+  };
+  const search = () => {
+    clear();
+    if (!input.value.trim()) return;
+    const found = rank(input.value);
+    told.textContent = found.length ? `找到 ${found.length} 处，最像的在前面。` : '没有找到。换几个字试试，或者看目录。';
+    for (const { page, best, hit } of found) {
+      const item = document.createElement('li');
+      const link = item.appendChild(document.createElement('a'));
+      link.href = `#${best.id}`;
+      link.textContent = best.title === page.dataset.title ? best.title : `${page.dataset.title}：${best.title}`;
+      const from = hit ? Math.max(0, best.text.indexOf(hit) - 16) : 0;
+      item.append(document.createElement('br'), `${from ? '…' : ''}${best.text.slice(from, from + 60).trim()}…`);
+      results.append(item);
+    }
+  };
+  form.hidden = false;
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    search();
+    results.querySelector('a')?.focus();
+  });
+  input.addEventListener('input', (event) => event.isComposing || search());
+  input.addEventListener('compositionend', search);
+  // A link to where the reader already is changes no address.
+  results.addEventListener('click', ({ target }) => target.closest('a') && clear());
+  addEventListener('keydown', ({ key }) => key === 'Escape' && clear());
+
+  // A file that was cut off on its way ends before its last mark.
+  addEventListener('DOMContentLoaded', () => {
+    find('guide-cut').hidden = Boolean(find('guide-end'));
+  });
+
+  globalThis.oneFile = {
+    /** The worker of worker.js, with all that it would otherwise fetch. Chromium takes no blob: here on file://. */
+    worker() {
+      const code = encodeURIComponent(find('guide-worker').textContent);
+      const worker = new Worker(`data:text/javascript;charset=utf-8,${code}`, { type: 'module' });
+      const packed = [...document.querySelectorAll('script[data-packed]')];
+      worker.postMessage(Object.fromEntries(packed.map((each) => [each.dataset.packed, each.textContent])));
+      return worker;
+    },
+    /** Calls back whenever the page of a tool is shown. */
+    onTool(callback) {
+      tool = callback;
+      if ('tool' in current.dataset) tool();
+    },
+  };
+}
