@@ -69,62 +69,72 @@
   };
 
   let index = null;
+  let frequency = null; // in how many pages a pair of characters stands: the rare ones tell more
+  const learn = () => {
+    index = pages.map((page) => {
+      const asked = [page.dataset.title, ...page.dataset.asked.split('|')].map(clean);
+      const sections = sectionsOf(page);
+      return { page, asked, sections, all: [...asked, ...sections.flatMap((each) => [each.in, each.at])].join('|') };
+    });
+    frequency = (gram) => index.filter(({ all }) => all.includes(gram)).length;
+  };
   const rank = (question) => {
-    index ??= pages.map((page) => ({
-      page,
-      asked: [page.dataset.title, ...page.dataset.asked.split('|')].map(clean),
-      sections: sectionsOf(page),
-    }));
-    const wanted = grams(question);
-    if (!wanted.length) return [];
-    const all = index.map(({ asked, sections }) => [...asked, ...sections.flatMap((each) => [each.in, each.at])].join(' '));
-    const weights = wanted.map((gram) => Math.log(1 + all.length / all.filter((text) => text.includes(gram)).length) || 0);
-    const weight = (text) => wanted.reduce((sum, gram, i) => sum + (Number.isFinite(weights[i]) && text.includes(gram) ? weights[i] : 0), 0);
-    const most = (texts) => Math.max(0, ...texts.map(weight));
+    if (!index) learn();
+    const wanted = grams(question)
+      .map((gram) => [gram, frequency(gram)])
+      .filter(([, times]) => times)
+      .map(([gram, times]) => [gram, Math.log(1 + pages.length / times)]);
+    const weight = (text) => wanted.reduce((sum, [gram, worth]) => sum + (text.includes(gram) ? worth : 0), 0);
     return index
       .map(({ page, asked, sections }) => {
         const scored = sections.map((each) => [2 * weight(each.in) + weight(each.at), each]);
         const [score, best] = scored.reduce((a, b) => (b[0] > a[0] ? b : a));
-        return { page, best, score: score + 3 * most(asked), hit: wanted.find((gram) => best.text.includes(gram)) };
+        const gram = wanted.find(([each]) => best.text.includes(each))?.[0];
+        return { page, best, gram, score: score + 3 * Math.max(...asked.map(weight)) };
       })
-      .filter(({ score }) => score > 0)
+      .filter(({ score }) => score)
       .sort((a, b) => b.score - a.score)
       .slice(0, 8);
   };
 
   const form = find('guide-search');
   const input = form.querySelector('input');
-  const results = find('guide-results');
-  const told = find('guide-found');
+  const found = find('guide-found');
+  const told = found.querySelector('p');
+  const list = found.querySelector('ol');
   const clear = () => {
-    results.replaceChildren();
-    told.textContent = '';
+    found.hidden = true;
+    list.replaceChildren();
   };
   const search = () => {
     clear();
     if (!input.value.trim()) return;
-    const found = rank(input.value);
-    told.textContent = found.length ? `找到 ${found.length} 处，最像的在前面。` : '没有找到。换几个字试试，或者看目录。';
-    for (const { page, best, hit } of found) {
+    const hits = rank(input.value);
+    found.hidden = false;
+    told.textContent = hits.length ? `找到 ${hits.length} 页，最像的在前面。` : '没有找到。换几个字试试，或者看目录。';
+    for (const { page, best, gram } of hits) {
       const item = document.createElement('li');
       const link = item.appendChild(document.createElement('a'));
+      const { title } = page.dataset;
       link.href = `#${best.id}`;
-      link.textContent = best.title === page.dataset.title ? best.title : `${page.dataset.title}：${best.title}`;
-      const from = hit ? Math.max(0, best.text.indexOf(hit) - 16) : 0;
+      link.textContent = best.title.includes(title) || title.includes(best.title) ? title : `${title}：${best.title}`;
+      const from = gram ? Math.max(0, best.text.indexOf(gram) - 16) : 0;
       item.append(document.createElement('br'), `${from ? '…' : ''}${best.text.slice(from, from + 60).trim()}…`);
-      results.append(item);
+      list.append(item);
     }
   };
   form.hidden = false;
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     search();
-    results.querySelector('a')?.focus();
+    list.querySelector('a')?.focus();
   });
   input.addEventListener('input', (event) => event.isComposing || search());
   input.addEventListener('compositionend', search);
+  input.addEventListener('focus', () => contents.removeAttribute('open'));
+  contents.addEventListener('toggle', () => contents.hasAttribute('open') && clear());
   // A link to where the reader already is changes no address.
-  results.addEventListener('click', ({ target }) => target.closest('a') && clear());
+  found.addEventListener('click', ({ target }) => target.closest('a') && clear());
   addEventListener('keydown', ({ key }) => key === 'Escape' && clear());
 
   // A file that was cut off on its way ends before its last mark.

@@ -199,12 +199,13 @@ def _document(site: Path, config: dict[str, Any], body: str, menu: str, footer: 
     return (
         f'<!doctype html>\n<html lang="zh-CN" data-md-color-primary="custom" data-md-color-accent="custom">\n'
         f'<head><meta http-equiv="Content-Security-Policy" content="{policy}">{head}</head>\n<body>\n'
-        f'<header class="guide-bar" id="guide-top"><a href="#{home[1]}">{escape(config["site_name"])}</a>'
+        f'<p class="guide-name" id="guide-top"><a href="#{home[1]}">{escape(config["site_name"])}</a></p>\n'
+        f'<header class="guide-bar">'
         f'<details id="guide-contents"><summary>目录</summary><nav aria-label="目录">{menu}</nav></details>'
         f'<form id="guide-search" role="search" method="dialog" hidden>'
-        f'<input type="search" aria-label="在这份指南里找" '
-        f'placeholder="搜：比如 没钱还怎么办" autocomplete="off" enterkeyhint="search"></form></header>\n'
-        f'<p id="guide-found" role="status"></p><ol id="guide-results"></ol>\n'
+        f'<input type="search" aria-label="在这份指南里找" placeholder="搜一搜，比如 没钱还怎么办" '
+        f'autocomplete="off" enterkeyhint="search"></form>'
+        f'<div id="guide-found" hidden><p role="status"></p><ol></ol></div></header>\n'
         f'<p class="guide-note" id="guide-cut" hidden>这个文件没有收全，计算器可能用不了，文字可以照看。'
         f"请对方重新发一份，或者重新下载。</p>\n"
         f'<noscript><p class="guide-note">这里不能运行脚本，下面是全文，从头到尾都能看；'

@@ -8,7 +8,7 @@ function unpack(name, type) {
   const text = packed[name];
   const bytes = Uint8Array.fromBase64?.(text) ?? Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
   delete packed[name];
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
+  const stream = new Response(bytes).body.pipeThrough(new DecompressionStream('gzip'));
   return new Response(stream, { headers: { 'Content-Type': type } });
 }
 
