@@ -31,8 +31,8 @@
     if (target === page.querySelector('h1')) scrollTo(0, 0);
     else target.scrollIntoView();
   };
-  // Behind a tilde stand the numbers that a link may carry.
-  const follow = () => show(decodeURIComponent(location.hash.slice(1)).split('~')[0]);
+  // Ids are ASCII; behind a tilde stand the numbers that a link may carry.
+  const follow = () => show(location.hash.slice(1).split('~')[0]);
 
   document.documentElement.classList.add('paged');
   follow();

@@ -44,7 +44,19 @@ _Plain.add_multi_constructor("!", lambda *_: None)
 
 
 def build(site: Path, site_url: str = "") -> None:
-    """Write ``guide.html`` into the finished site. Raises ``ValueError`` where it can't hold what the site holds."""
+    """Write ``guide.html`` into the finished site, and compressed beside it. Raises ``ValueError`` if it is too big."""
+    content = text(site, site_url).encode()
+    if len(content) > HEAVIEST:
+        raise ValueError(f"{NAME} has {len(content):,} bytes, more than {HEAVIEST:,}")
+    path = site / NAME
+    path.write_bytes(content)
+    # Quickly, for most of it is compressed already: it only gains what base64 loses.
+    path.with_name(NAME + ".br").write_bytes(brotli.compress(content, quality=5, lgwin=24))
+    path.with_name(NAME + ".gz").write_bytes(gzip.compress(content, 6, mtime=0))
+
+
+def text(site: Path, site_url: str = "") -> str:
+    """The file for a finished site. Raises ``ValueError`` where it can't hold what the site holds."""
     config = yaml.load((runtime.ROOT / "mkdocs.yml").read_text("utf-8"), _Plain)
     articles = {page: _article(site / page / "index.html") for page in _pages(site)}
     heads = {page: _head(page, html) for page, html in articles.items()}
@@ -65,17 +77,7 @@ def build(site: Path, site_url: str = "") -> None:
     )
     footer = _between(_read(site / "index.html"), '<div class="md-copyright__highlight">', "</div>")
     footer = _relink(footer, "", heads, ids)
-    write(site / NAME, _document(site, config, body, _menu(config["nav"], heads), footer, site_url))
-
-
-def write(path: Path, html: str) -> None:
-    """Write the file, and compressed beside it: quickly, for most of it is compressed already."""
-    content = html.encode()
-    if len(content) > HEAVIEST:
-        raise ValueError(f"{path.name} has {len(content):,} bytes, more than {HEAVIEST:,}")
-    path.write_bytes(content)
-    path.with_name(path.name + ".br").write_bytes(brotli.compress(content, quality=5, lgwin=24))
-    path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 6, mtime=0))
+    return _document(site, config, body, _menu(config["nav"], heads), footer, site_url)
 
 
 def _read(path: Path) -> str:
@@ -101,7 +103,7 @@ def _article(path: Path) -> str:
         raise ValueError(f"{path} has no article, or several")
     html = html[html.index(_ARTICLE) + len(_ARTICLE) : html.rindex("</article>")]
     if loads := re.findall(r"<(?:img|script|iframe|link|audio|video|object)\b[^>]*>", html):
-        raise ValueError(f"{path} holds what the one-file guide can't: {loads}")
+        raise ValueError(f"{path} has what the one-file guide can't hold: {loads}")
     return re.sub(r'<a class="headerlink".*?</a>', "", html).strip()
 
 

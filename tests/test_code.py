@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import browsers, building, environment, postbuild, runtime, serving
+from scripts import browsers, building, environment, onefile, postbuild, runtime, serving
 
 
 @pytest.mark.parametrize(
@@ -292,9 +292,10 @@ def test_a_build_hands_on_where_the_site_will_stand(tmp_path, monkeypatch):
     handed = []
     monkeypatch.setenv("SITE_URL", "https://example.org/guide/")
     monkeypatch.setattr(building.subprocess, "run", lambda *_, **__: types.SimpleNamespace(returncode=0))
-    monkeypatch.setattr(postbuild, "finish", lambda _, site_url: handed.append(site_url))
+    for step in (postbuild, "finish"), (onefile, "build"):
+        monkeypatch.setattr(*step, lambda _, site_url: handed.append(site_url))
     building._generate(tmp_path)
-    assert handed == ["https://example.org/guide/"]
+    assert handed == ["https://example.org/guide/"] * 2
 
 
 def test_the_runtime_is_left_alone_where_it_stands_and_put_right_where_it_does_not(tmp_path, monkeypatch):

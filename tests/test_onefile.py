@@ -1,0 +1,370 @@
+"""The whole guide in one file, opened from the disk without a network."""
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from filling import values
+from playwright.sync_api import expect
+from test_looks import AXE, RULES
+from test_pages import Elements
+from test_published import can_be_typed
+from test_search import QUESTIONS
+
+import calculators
+from scripts import browsers, checks, directives, onefile, runtime
+
+BUDGET = 8_000_000
+SHOWN = "article.shown"
+
+
+@pytest.fixture(scope="module")
+def guide(site):
+    return site / "guide.html"
+
+
+@pytest.fixture
+def open_guide(browser, guide, tmp_path):
+    """Opens the file, or a changed copy of it, offline. Afterwards it must have asked for nothing but itself."""
+    contexts = []
+
+    def new(hash="", change=None, script="", **options):
+        path = guide
+        if change:
+            path = tmp_path / "changed.html"
+            path.write_text(change(guide.read_text("utf-8")), "utf-8")
+        context = browser.new_context(viewport={"width": 360, "height": 780}, locale="zh-CN", offline=True, **options)
+        page = context.new_page()
+        page.asked, page.complaints = [], []
+        context.on("request", lambda r: page.asked.append(r.url))
+        page.on("console", lambda m: page.complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: page.complaints.append(str(e)))
+        page.add_init_script(script)
+        page.goto(path.as_uri() + hash)
+        contexts.append((context, page, path.as_uri()))
+        return page
+
+    yield new
+    for context, page, address in contexts:
+        # A blob: is the page's own memory: the modules that came packed.
+        assert [url for url in page.asked if not url.startswith((address, "blob:", "data:"))] == []
+        assert page.complaints == []
+        context.close()
+
+
+def wait_live(page):
+    page.wait_for_selector(f"{SHOWN} section[data-state=live]", timeout=60_000)
+
+
+def test_it_opens_on_the_first_page_and_shows_one_page_at_a_time(open_guide):
+    page = open_guide()
+    expect(page.locator("h1:visible")).to_have_count(1)
+    expect(page.locator("h1:visible")).to_have_attribute("id", "home")
+    page.locator(SHOWN).get_by_role("link", name="十分钟先止损").first.click()
+    expect(page.locator("h1:visible")).to_have_attribute("id", "stop-loss")
+    expect(page).to_have_title(re.compile("十分钟先止损"))
+    assert page.url.endswith("#stop-loss")
+    page.locator(f"{SHOWN} .fact-source").first.click()
+    expect(page.locator(".fact-entry:target")).to_be_in_viewport()
+    page.go_back()
+    expect(page.locator("h1:visible")).to_have_attribute("id", "stop-loss")
+    page.locator("#guide-contents summary").click()
+    page.locator("#guide-contents a").last.click()
+    expect(page.locator("#guide-contents nav")).to_be_hidden()
+    expect(page.locator("h1:visible")).to_have_count(1)
+
+
+def test_a_link_into_the_middle_shows_that_step(open_guide):
+    page = open_guide("#contact-ask")
+    expect(page.locator("#contact-ask")).to_be_in_viewport()
+    expect(page.locator("h1:visible")).to_have_attribute("id", "contact-service")
+    page.evaluate("location.hash = '#no-such-place'")
+    expect(page.locator("h1:visible")).to_have_attribute("id", "home")
+
+
+def test_numbers_behind_a_tilde_and_broken_addresses_do_no_harm(open_guide):
+    page = open_guide("#overdue-cost~abc")
+    expect(page.locator(f"{SHOWN} section#overdue-cost")).to_be_visible()
+    page.evaluate("location.hash = '#%E4%A'")
+    expect(page.locator("h1:visible")).to_have_attribute("id", "home")
+
+
+def test_every_page_and_every_id_of_the_site_is_there_once(site, guide):
+    elements = Elements(guide.read_text("utf-8")).found
+    ids = [a["id"] for _, a in elements if "id" in a]
+    assert len(ids) == len(set(ids))
+    pages = list(site.rglob("index.html"))
+    assert sum("data-asked" in a for tag, a in elements if tag == "article") == len(pages) > 10
+    for page in pages:
+        text = page.read_text("utf-8")
+        article = text[text.index("<article") : text.rindex("</article>")]
+        assert set(re.findall(r'\bid="([^"]*)"', article)) <= set(ids), page
+
+
+def test_every_link_leads_somewhere_in_the_file_or_is_a_source(open_guide):
+    page = open_guide()
+    links = page.evaluate(
+        "[...document.querySelectorAll('a')]"
+        ".map((a) => [a.getAttribute('href'), Boolean(a.closest('.facts, .checks'))])"
+    )
+    ids = set(page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)"))
+    assert len(links) > 100
+    for href, source in links:
+        if href.startswith("#"):
+            assert href[1:].partition("~")[0] in ids, href
+        else:
+            assert href.startswith("tel:") or (source and href.startswith(("https://", "http://"))), href
+
+
+def test_it_forbids_itself_every_request_and_names_no_file(guide):
+    elements = Elements(guide.read_text("utf-8")).found
+    metas = [a for tag, a in elements if tag == "meta"]
+    assert metas[0]["http-equiv"] == "Content-Security-Policy"
+    assert metas[0]["content"].startswith("default-src 'none'; ")
+    assert "unsafe-inline" not in metas[0]["content"]
+    assert "'unsafe-eval'" not in metas[0]["content"]
+    assert "http" not in metas[0]["content"]
+    assert not [a for tag, a in elements if "src" in a or tag in ("link", "img", "iframe", "object", "base")]
+
+
+def test_it_is_small_enough_to_be_sent(guide):
+    assert 0 < guide.stat().st_size <= BUDGET
+    assert guide.with_name("guide.html.br").stat().st_size < guide.stat().st_size
+
+
+def test_it_is_made_of_the_site_alone(site, guide):
+    assert onefile.text(site) == guide.read_text("utf-8")
+
+
+def test_it_says_its_release_and_where_the_current_one_is(site, open_guide):
+    day = directives.release_day()
+    edition = open_guide().locator("#guide-edition")
+    expect(edition).to_contain_text(f"{day.year}年{day.month}月{day.day}日的版本")
+    expect(edition).to_contain_text("请向发给你的人要网站的地址")
+    assert 'href="https://example.org/guide/"' in onefile.text(site, "https://example.org/guide")
+
+
+@pytest.fixture(scope="module")
+def live(browser, guide):
+    """One window for all calculators, as one reader has it."""
+    context = browser.new_context(viewport={"width": 360, "height": 780}, offline=True)
+    page = context.new_page()
+    page.goto(guide.as_uri())
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("name", calculators.SHELF)
+def test_every_calculator_computes_a_published_case_to_the_letter(live, name):
+    cases = [c for c in checks.cases(name) if "expect" in c and can_be_typed(name, c["form"])]
+    form = calculators.get(name).form(cases[0]["form"])
+    live.evaluate("(id) => { location.hash = id; }", name.replace("_", "-"))
+    page = live.locator(SHOWN)
+    expect(page.locator(f"section[data-calculator={name}]")).to_have_count(1)
+    page.locator(".calc-submit").click()
+    wait_live(live)
+    got = values(page, form)
+    assert got == json.loads(calculators.answer(name, json.dumps(form)))
+    assert cases[0]["expect"].items() <= got["values"].items()
+    assert page.locator(".calc-headline").inner_text() == got["announce"]
+
+
+def test_a_fresh_result_links_its_facts_inside_the_file_and_keeps_what_was_typed(open_guide):
+    page = open_guide("#key-dates")
+    page.locator(f"{SHOWN} .calc-submit").click()
+    wait_live(page)
+    typed = page.locator(f"{SHOWN} .calc-more input[type=text]").first
+    page.locator(f"{SHOWN} .calc-more > summary").click()
+    typed.fill("2026-01-02")
+    fact = page.locator(f"{SHOWN} [data-result] a[href^='#fact-']").first
+    assert fact.get_attribute("target") is None
+    fact.click()
+    expect(page.locator(".fact-entry:target")).to_be_in_viewport()
+    page.go_back()
+    expect(typed).to_have_value("2026-01-02")
+
+
+def test_nothing_is_said_of_downloads(open_guide):
+    page = open_guide("#overdue-cost", script="window.said = []; addEventListener('DOMContentLoaded', () => {"
+    "new MutationObserver(() => said.push(document.querySelector('.shown [data-status]').textContent))"
+    ".observe(document.querySelector('.shown .calc'), { subtree: true, childList: true }) })")  # fmt: skip
+    page.locator(f"{SHOWN} .calc-submit").click()
+    wait_live(page)
+    said = page.evaluate("said")
+    assert said
+    assert not [words for words in said if "下载" in words]
+
+
+def test_a_tools_page_makes_ready_before_the_first_touch(open_guide):
+    page = open_guide("#overdue-cost")
+    if not page.workers:
+        page.wait_for_event("worker")
+    assert [worker.url[:5] for worker in page.workers] == ["data:"]
+
+
+def test_without_script_it_reads_from_beginning_to_end(site, open_guide):
+    page = open_guide(java_script_enabled=False)
+    expect(page.locator("h1:visible")).to_have_count(len(list(site.rglob("index.html"))))
+    expect(page.locator("#overdue-cost .calc-headline")).to_contain_text("2,073.00 元")
+    expect(page.locator("#guide-search")).to_be_hidden()
+    expect(page.get_by_text("这里不能运行脚本")).to_be_visible()
+    page.locator("#guide-contents summary").click()
+    expect(page.locator("#guide-contents a").first).to_be_visible()
+
+
+def test_a_browser_that_is_too_old_for_it_reads_from_beginning_to_end(site, open_guide):
+    page = open_guide(change=lambda html: html.replace("const pages = [", "const pages = ?[", 1))
+    expect(page.locator("h1:visible")).to_have_count(len(list(site.rglob("index.html"))))
+    page.complaints.clear()  # of the script that it does not understand
+
+
+def test_where_webassembly_is_missing_the_example_stays_with_a_sentence(open_guide):
+    page = open_guide("#overdue-cost", script="delete window.WebAssembly")
+    page.locator(f"{SHOWN} .calc-submit").click()
+    expect(page.locator(f"{SHOWN} .calc-status")).to_contain_text("这个浏览器太旧")
+    expect(page.locator(f"{SHOWN} .calc-headline")).to_contain_text("2,073.00 元")
+
+
+PACKED = '<script type="text/plain" data-packed="pyodide.asm.wasm">'
+
+
+@pytest.mark.parametrize("damage", ["AAAA", "!!!!", ""])
+def test_a_damaged_runtime_is_told_at_once_and_the_example_stays(open_guide, damage):
+    def spoil(html):
+        place = html.index(PACKED) + len(PACKED) + 1_000_000
+        return html[:place] + damage + html[place + 4 :]
+
+    page = open_guide("#overdue-cost", change=spoil)
+    page.locator(f"{SHOWN} .calc-submit").click()
+    expect(page.locator(f"{SHOWN} .calc-status")).to_contain_text("计算没能启动")
+    expect(page.locator(f"{SHOWN} .calc-headline")).to_contain_text("2,073.00 元")
+    page.complaints.clear()
+
+
+def test_a_file_that_was_cut_off_says_so_and_can_be_read(open_guide):
+    page = open_guide("#stop-loss", change=lambda html: html[: html.index(PACKED) + 1_000_000])
+    expect(page.locator("#guide-cut")).to_be_visible()
+    expect(page.locator("h1:visible")).to_have_attribute("id", "stop-loss")
+    page.evaluate("location.hash = '#overdue-cost'")
+    page.locator(f"{SHOWN} .calc-submit").click()
+    expect(page.locator(f"{SHOWN} .calc-status")).to_contain_text("计算没能启动")
+    page.complaints.clear()
+    whole = open_guide()
+    expect(whole.locator("#guide-cut")).to_be_hidden()
+
+
+def test_the_search_finds_pages_as_people_ask_for_them(site, open_guide):
+    page = open_guide()
+    asked = {q: a.split() for q, a in QUESTIONS.items() if any((site / p / "index.html").exists() for p in a.split())}
+    titles = {p: onefile._head(p, onefile._article(site / p / "index.html"))[0] for p in onefile._pages(site)}
+    missed = []
+    for question, answers in asked.items():
+        page.locator("#guide-search input").fill(question)
+        found = page.evaluate(
+            "[...document.querySelectorAll('#guide-found a')].slice(0, 3)"
+            ".map((a) => document.querySelector(a.hash).closest('.page').querySelector('h1').id)"
+        )
+        if not {titles.get(each) for each in answers} & set(found):
+            missed.append((question, found))
+    # It is simpler than the site's search, which must find them all.
+    assert len(missed) <= len(asked) / 10, missed
+
+
+def test_a_hit_leads_to_its_section_and_nothing_found_is_said(open_guide):
+    page = open_guide()
+    field = page.locator("#guide-search input")
+    field.fill("催受打给父母怎么办")  # a misspelling that the page lists in its front matter
+    expect(page.locator("#guide-found")).to_contain_text("找到")
+    field.press("Enter")
+    expect(page.locator("#guide-found a").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#guide-found")).to_be_hidden()
+    expect(page.locator(f"{SHOWN} h1")).to_contain_text("催收打给你了")
+    field.fill("qwxyz")
+    expect(page.locator("#guide-found")).to_contain_text("没有找到")
+    page.keyboard.press("Escape")
+    expect(page.locator("#guide-found")).to_be_hidden()
+    field.fill("<img src=x>")
+    assert page.locator("#guide-found img").count() == 0
+
+
+def test_ticks_are_kept_and_counted_page_by_page(open_guide):
+    page = open_guide("#stop-loss")
+    page.locator(f"{SHOWN} .step-tick input").first.check()
+    expect(page.locator(f"{SHOWN} .step-note")).to_contain_text("这一页做完 1 / 5")
+    page.evaluate("location.hash = '#contact-service'")
+    page.locator(f"{SHOWN} .step-tick input").first.check()
+    page.reload()
+    expect(page.locator(f"{SHOWN} .step-tick input").first).to_be_checked()
+    page.get_by_role("button", name="清掉所有勾").click()
+    page.evaluate("location.hash = '#stop-loss'")
+    expect(page.locator(f"{SHOWN} .step-note")).to_contain_text("这一页做完 0 / 5")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_it_is_accessible_and_does_not_scroll_sideways(browser, guide, scheme, width):
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True, bypass_csp=True
+    )
+    page = context.new_page()
+    for hash in ("", "#overdue-cost", "#contact-service", "#fact-help-mental_line"):
+        page.goto(guide.as_uri() + hash)
+        for details in page.locator(f"{SHOWN} .calc details, #guide-contents").all():
+            details.evaluate("(e) => e.setAttribute('open', '')")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, hash
+        page.add_script_tag(content=AXE)
+        found = page.evaluate(
+            f"axe.run(document, {{runOnly: {RULES}}}).then((r) => r.violations.map("
+            "(v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + n.failureSummary).join(' | ')))"
+        )
+        assert found == [], hash
+    context.close()
+
+
+def test_it_computes_in_firefox_and_asks_for_nothing(guide):
+    form = {".due": "2026-01-01", ".amount": "10000", "as_of": "2026-01-31", "daily_rate": "0.05%"}
+    script = Path(__file__).with_name("firefox.mjs")
+    address = guide.as_uri() + "#overdue-cost"
+    command = ["node", str(script), browsers.need("firefox"), address, json.dumps(form), f"{SHOWN} "]
+    done = subprocess.run(command, cwd=runtime.ROOT, capture_output=True, text=True, timeout=180)
+    assert done.returncode == 0, done.stderr
+    seen = json.loads(done.stdout.strip().splitlines()[-1])
+    assert seen["before"] == "example"
+    assert "10,150.00 元" in seen["headline"]
+    assert seen["complaints"] == []
+    assert [url for url in seen["asked"] if not url.startswith((guide.as_uri(), "blob:", "data:"))] == []
+
+
+HEADS = {"": ("home", "Home"), "steps": ("steps", "Steps"), "steps/contact": ("contact", "Contact")}
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a class="x" href="../../">a</a>', '<a class="x" href="#home">a</a>'),
+        ('<a href="../">a</a>', '<a href="#steps">a</a>'),
+        ('<a href="./">a</a>', '<a href="#contact">a</a>'),
+        ('<a href="../#second">a</a>', '<a href="#second">a</a>'),
+        ('<a href="#second~token">a</a>', '<a href="#second~token">a</a>'),
+        ('<a href="tel:12356">a</a>', '<a href="tel:12356">a</a>'),
+        ('<a href="https://example.org/">a</a>', '<a href="https://example.org/">a</a>'),
+        ('<a href="../../guide.html" download>a <b>b</b></a>', "a <b>b</b>"),
+        ('<a href="../missing/">a</a>', "a"),
+        ('<a href="#missing">a</a>', "a"),
+    ],
+)
+def test_links_between_pages_become_links_in_the_file(html, expected):
+    assert onefile._relink(html, "steps/contact", HEADS, {"home", "steps", "contact", "second"}) == expected
+
+
+def test_what_the_file_cannot_hold_stops_the_build(tmp_path):
+    page = tmp_path / "index.html"
+    page.write_text('<article class="md-content__inner md-typeset"><img src="x.png"></article>', "utf-8")
+    with pytest.raises(ValueError, match="can't hold"):
+        onefile._article(page)
+    page.write_text("<article>", "utf-8")
+    with pytest.raises(ValueError, match="no article"):
+        onefile._article(page)
