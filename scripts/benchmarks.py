@@ -5,10 +5,12 @@ two variants whose visits take turns.
 """
 
 import io
+import json
 import os
 import platform
 import re
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
@@ -21,10 +23,11 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Playwright, sync_playwright
 
-from scripts import browsers, postbuild, runtime, serving
+from scripts import browsers, onefile, postbuild, runtime, serving
 
 SLOWEST = 0.45  # times what the stock page takes, cold and warm
 SLOWER = 4  # the reader's processor against this machine's, in the budget for an answer
+ONE_FILE = 1.5  # times what the warm page takes, the one-file guide from its opening to the first live result
 ANSWERS = {60: 50, 360: 150}  # rows of a schedule: ms from typing to its result, p95, on the slower processor
 ASKED = 200  # answers a schedule; every one to other numbers
 HEAVIEST = 3_800_000  # bytes of the runtime on the wire
@@ -204,6 +207,7 @@ def run(site: Path, runs: int) -> tuple[str, bool]:
         ours, stock = Variant("ours", site), Variant("stock", stock_copy(site, Path(work, "site")))
         browser = first_results((ours, stock), runs)
         answers = answer_times(ours)
+        starts = {name: file_starts(ours, name, runs) for name in ("chromium", "firefox")}
     rows = [_timed_row(words, ours.visits[i], stock.visits[i]) for i, words in enumerate(VISITS)]
     rows.append(_wire_row(ours.visits[0][0].wire, stock.visits[0][0].wire))
     for schedule, times in answers.items():
@@ -212,6 +216,7 @@ def run(site: Path, runs: int) -> tuple[str, bool]:
         words = f"typing → result, {schedule} rows, p95 × {SLOWER}"
         spread = f"{median(times):,.1f} ms ({min(times):,.1f}–{max(times):,.1f})"
         rows.append(([words, "", "", spread, "", f"{ANSWERS[schedule]} ms, here {slow:,.0f}"], kept))
+    rows += [_file_row(name, *both) for name, both in starts.items()]
     lines = [
         "| first touch → first result | ours / stock | median of paired ratios | ours | stock | budget | |",
         "|---|--:|--:|--:|--:|--:|---|",
@@ -260,6 +265,34 @@ def answer_times(variant: Variant) -> dict[int, list[float]]:
                 raise Invalid(f"{PLAN}: {error.message}") from error
 
 
+def file_starts(variant: Variant, name: str, runs: int) -> tuple[list[float], list[float]]:
+    """Ms from opening to the first live result, in the page from the browser's own cache and in the one file."""
+    page = variant.address + PAGE
+    file = (variant.site / onefile.NAME).as_uri() + "#" + PAGE.strip("/").rpartition("/")[2]
+    flags = [flag for flag in browsers.CHROMIUM_FLAGS if name == "chromium" and flag != "--headless"]
+    browser, script = {"chromium": "chrome"}.get(name, name), Path(__file__).with_name("starts.mjs")
+
+    def visit(runs: int, *addresses: str) -> list[list[float]]:
+        settings = [browser, browsers.need(name), profile, str(runs), json.dumps(TYPED), json.dumps(flags)]
+        command = ["node", str(script), *settings, *addresses]
+        done = subprocess.run(command, cwd=runtime.ROOT, capture_output=True, encoding="utf-8")
+        if done.returncode:
+            raise Invalid(f"{name}: {done.stderr.strip()[-400:]}")
+        found = json.loads(done.stdout.splitlines()[-1])
+        if wrong := {visit["shown"] for visits in found for visit in visits} - {RESULT}:
+            raise Invalid(f"{name} shows {wrong}, not {RESULT}")
+        return [[visit["ms"] for visit in visits] for visits in found]
+
+    print(f"One file, {name} …", file=sys.stderr, flush=True)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        visit(2, page)  # fills the caches
+        variant.sent.clear()
+        online, offline = visit(runs, page, file)
+    if variant.sent:
+        raise Invalid(f"{name}: the page was not warm, {len(variant.sent)} files of the runtime crossed the wire")
+    return online, offline
+
+
 def stock_copy(site: Path, copy: Path) -> Path:
     """Copy a built site and give the copy Pyodide as npm ships it; nothing but worker and runtime differs."""
     shutil.copytree(site, copy)
@@ -298,6 +331,14 @@ def _timed_row(words: str, ours: Sequence[Visit], stock: Sequence[Visit]) -> tup
     paired = median(a / b for a, b in zip(mine, theirs, strict=True))
     spread = [f"{median(ms):,.0f} ms ({min(ms):,.0f}–{max(ms):,.0f})" for ms in (mine, theirs)]
     return [words, f"{ratio:.2f}", f"{paired:.2f}", *spread, f"{SLOWEST:.2f}"], max(ratio, paired) <= SLOWEST
+
+
+def _file_row(name: str, online: list[float], offline: list[float]) -> tuple[list[str], bool]:
+    ratio = median(offline) / median(online)
+    paired = median(a / b for a, b in zip(offline, online, strict=True))
+    spread = [f"{median(ms):,.0f} ms ({min(ms):,.0f}–{max(ms):,.0f})" for ms in (offline, online)]
+    words = f"one file, {name}: opening → first result, against our page warm"
+    return [words, f"{ratio:.2f}", f"{paired:.2f}", *spread, f"{ONE_FILE:.2f}"], max(ratio, paired) <= ONE_FILE
 
 
 def _wire_row(ours: int, stock: int) -> tuple[list[str], bool]:

@@ -209,7 +209,7 @@ def test_without_script_it_reads_from_beginning_to_end(site, open_guide):
     expect(page.locator("h1:visible")).to_have_count(len(list(site.rglob("index.html"))))
     expect(page.locator("#overdue-cost .calc-headline")).to_contain_text("2,073.00 元")
     expect(page.locator("#guide-search")).to_be_hidden()
-    expect(page.get_by_text("这里不能运行脚本")).to_be_visible()
+    expect(page.locator("noscript .guide-note")).to_be_visible()
     page.locator("#guide-contents summary").click()
     expect(page.locator("#guide-contents a").first).to_be_visible()
 
