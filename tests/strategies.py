@@ -12,6 +12,7 @@ from functools import singledispatch
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from calculators.kit.calculator import CONFIRMED
 from calculators.kit.units import Choice, Count, Day, Rate, Rows, Text, Unit, Yuan
 
 # The same examples on every run: a red test must be red for everybody. To look for new ones, run
@@ -116,6 +117,21 @@ def typed(calculator, arguments):
 def forms(calculator, near=None, **given):
     """Whole forms as typed, every field within its bounds."""
     return arguments(calculator, near, **given).map(lambda drawn: typed(calculator, drawn))
+
+
+def boxes(calculator):
+    """The form names of the boxes in which a reader says that a value was checked."""
+    return [field.name + CONFIRMED for field in calculator.fields.values() if field.ticks]
+
+
+def ticks(calculator):
+    """Some of a form's boxes ticked."""
+    names = boxes(calculator)
+    return (
+        st.sets(st.sampled_from(names)).map(lambda ticked: dict.fromkeys(sorted(ticked), "yes"))
+        if names
+        else (st.just({}))
+    )
 
 
 def garbage():
