@@ -485,6 +485,10 @@ def test_bars_are_well_formed_and_as_long_as_their_amounts(bars):
     assert [width for _, width in ranked] == sorted(widths)
 
 
+def test_money_that_rounds_to_zero_has_no_minus():
+    assert plain(Money(Decimal("-1e-12"))) == plain(Money(Decimal(0))) == "0.00 元"
+
+
 def test_parts_as_plain_text_say_the_same_as_the_markup():
     parts = ("欠 ", Money(Decimal("1234.5")), (Figure("天"), Fill("a", "1", "填")), FactRef(FACT, FACT_DAY))
     assert plain(parts) == "欠 1,234.50 元天填0.05 %"

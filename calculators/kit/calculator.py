@@ -19,8 +19,9 @@ from typing import Any, Protocol, get_type_hints
 
 from . import facts
 from .documents import Document
-from .units import Mistake, Rows, Unit, row_type, unit_of, units_of
+from .units import Mistake, Rows, Unit, Yuan, row_type, unit_of, units_of
 
+_YUAN = Yuan(label="")
 CONFIRMED = ".confirmed"  # the form's name for "I have checked this common value against my contract"
 
 
@@ -305,7 +306,7 @@ def plain(parts: Cell) -> str:
         return "".join(plain(part) for part in parts)
     match parts:
         case Money(amount):
-            return f"{amount:,.2f} 元"
+            return _YUAN.show(amount)
         case Figure(text):
             return text
         case FactRef(id, on):
