@@ -5,7 +5,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from filling import renumbered, values, wait_live
+from filling import fill, put, renumbered, values, wait_live
 from playwright.sync_api import expect
 
 import calculators
@@ -25,6 +25,7 @@ CASES = [
     for case in tomllib.loads(path.read_text("utf-8"))["case"]
     if can_be_typed(path.stem, case["form"])
 ]
+FIRST = {name: case for name, case in reversed([p.values for p in CASES])}
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +49,8 @@ def live(base, browser):
 @pytest.mark.parametrize(("name", "case"), CASES)
 def test_published_cases_agree_with_the_page_to_the_fen(live, name, case):
     page, form = live(name), renumbered(calculators.get(name).form(case["form"]))
-    if "errors" in case:
-        page.reload()  # mistakes are named by row, and only a fresh page numbers its rows from 0
-    got = values(page, form)
+    # One case of each calculator is typed in as a reader does it; the others are put into the same form at once.
+    got = values(page, form, fill if case is FIRST[name] else put)
     here = json.loads(calculators.answer(name, json.dumps(form)))
     assert got == here
     assert case.get("expect", {}).items() <= got["values"].items()
