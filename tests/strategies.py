@@ -31,6 +31,7 @@ CRUMBS = (
     "1|0|999999999999999999999999999999|2026|-|−|.|,|，|。|、|年|月|日|万|千|百|分之|五|十|%|％|‰|‱|元|￥"
     "|/| |\u3000|e5|٣|²|½|①|NaN|Infinity|None|<script>|&|\"|'|{}|\\|\x00|🙂|\u200b|日息"
 )
+SPOILT = 5  # fields at once; garbage in every field by turns is a test of its own
 ROWS_DRAWN = 4  # enough for every interplay of rows; the declared maximum is tested on its own
 
 
@@ -139,12 +140,17 @@ def garbage():
     return st.text(max_size=40) | st.lists(st.sampled_from(CRUMBS.split("|")), max_size=8).map("".join)
 
 
-@st.composite
-def spoilt_forms(draw, calculator, near=None):
+def spoilt_forms(calculator, near=None):
     """A form like ``forms``, with garbage in some of its fields."""
-    form = draw(forms(calculator, near))
-    spoilt = draw(st.sets(st.sampled_from(sorted(form)), min_size=1)) if form else set()
-    return form | {name: draw(garbage()) for name in sorted(spoilt)}
+    whole, junk = forms(calculator, near), garbage()
+
+    @st.composite
+    def spoilt(draw):
+        form = draw(whole)
+        names = draw(st.sets(st.sampled_from(sorted(form)), min_size=1, max_size=SPOILT)) if form else set()
+        return form | {name: draw(junk) for name in sorted(names)}
+
+    return spoilt()
 
 
 def around(day, before, after):

@@ -26,14 +26,18 @@ QUOTES = ("payment", "total_rate", "period_rate", "yearly_rate")
 UNITS = {name: field.unit for name, field in CALCULATOR.fields.items()}
 
 
+drawn = strategies.arguments(CALCULATOR, NEAR)
+quotes = {name: strategies.values(UNITS[name]) for name in QUOTES}
+
+
 @st.composite
 def quoted(draw, only=QUOTES):
     """Arguments with exactly one of the four ways to quote the fee, and a payment that covers the principal."""
-    case = draw(strategies.arguments(CALCULATOR, NEAR)) | dict.fromkeys(QUOTES)
+    case = draw(drawn) | dict.fromkeys(QUOTES)
     case["periods"] = draw(st.integers(1, 60))
     case["start"], case["first_due"] = DAY, draw(st.none() | st.dates(date(2026, 11, 23), date(2027, 11, 22)))
     quote = draw(st.sampled_from(only))
-    case[quote] = draw(strategies.values(UNITS[quote]))
+    case[quote] = draw(quotes[quote])
     if quote == "payment":
         share = case["amount"] / case["periods"]
         case[quote] = (share * (1 + draw(st.integers(0, 1000)) / Decimal(1000))).quantize(Decimal("0.01")) + 1

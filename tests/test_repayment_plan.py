@@ -27,10 +27,13 @@ TICKS = ("amount", "yearly_rate", "fee_rate", "first_due")
 NEAR = strategies.around(DAY, 0, 0)
 
 
+drawn = strategies.arguments(CALCULATOR, NEAR)
+
+
 @st.composite
 def plans(draw, method=None, **given):
     """Arguments that have no mistake in them, of amounts and payments that go together."""
-    case = draw(strategies.arguments(CALCULATOR, NEAR))
+    case = draw(drawn)
     case["method"] = method or draw(st.sampled_from([value for value, _ in METHODS]))
     case["amount"] = draw(st.integers(10**5, 10**7)) * FEN
     case["first_due"] = draw(st.none() | st.dates(date(2026, 11, 23), date(2027, 11, 22)))

@@ -280,6 +280,25 @@ def check_documents(name, form):
     return found
 
 
+# Strategies are made once: making one costs more than drawing from it.
+
+
+@cache
+def whole_forms(name):
+    calculator = calculators.get(name)
+    return strategies.forms(calculator) | strategies.forms(calculator, NEAR)
+
+
+@cache
+def ticked(name):
+    return strategies.ticks(calculators.get(name))
+
+
+@cache
+def spoilt_forms(name):
+    return strategies.spoilt_forms(calculators.get(name), NEAR)
+
+
 # Within the declared bounds ----------------------------------------------------------------------------
 
 
@@ -287,8 +306,7 @@ def check_documents(name, form):
 @given(data=st.data())
 def test_any_form_within_the_declared_bounds_is_answered(name, data):
     calculator = calculators.get(name)
-    near = data.draw(st.sampled_from([None, NEAR]))
-    form = data.draw(strategies.forms(calculator, near)) | data.draw(strategies.ticks(calculator))
+    form = data.draw(whole_forms(name)) | data.draw(ticked(name))
     got = answer(name, form)
     check_answer(name, form, got)
     if name in MAY_REFUSE:
@@ -349,7 +367,7 @@ def test_a_mistake_has_a_place_beside_its_field(name):
 @EACH
 @given(data=st.data())
 def test_any_garbage_is_answered_with_words_beside_the_fields_that_hold_it(name, data):
-    form = data.draw(strategies.spoilt_forms(calculators.get(name), NEAR))
+    form = data.draw(spoilt_forms(name))
     got = answer(name, form)
     check_answer(name, form, got)
     if wrong := unread(name, form):
