@@ -21,7 +21,7 @@ examples = os.environ.get("EXAMPLES")
 settings.register_profile(
     "steady",
     derandomize=not examples,
-    max_examples=int(examples or 30),
+    max_examples=int(examples or 20),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

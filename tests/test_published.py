@@ -25,7 +25,7 @@ CASES = [
     for case in tomllib.loads(path.read_text("utf-8"))["case"]
     if can_be_typed(path.stem, case["form"])
 ]
-FIRST = {name: case for name, case in reversed([p.values for p in CASES])}
+FIRST = dict(reversed([p.values for p in CASES]))
 
 
 @pytest.fixture(scope="module")
