@@ -10,7 +10,15 @@ from importlib import import_module
 from .kit.calculator import Calculator
 from .kit.render import respond
 
-SHELF = ("overdue_cost", "affordability", "repayment_plan", "installment_cost", "key_dates")
+SHELF = (
+    "overdue_cost",
+    "affordability",
+    "plan_check",
+    "request_letter",
+    "repayment_plan",
+    "installment_cost",
+    "key_dates",
+)
 
 
 @cache

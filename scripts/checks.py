@@ -97,7 +97,11 @@ def rate_check(case: dict[str, Any], rate: Decimal) -> Check:
     """An example of ``rates.toml`` beside our rate for its unit of time, shown with as many places as theirs."""
     official = case["official"]
     places = len(official.partition(".")[2].rstrip(" %"))
-    ours = f"{rate * _fraction(case.get('a_year', '1')) * 100:.{places}f} %"
+    if "compound" in case:
+        yearly = cashflow.compound_yearly(rate, case["compound"])
+    else:
+        yearly = rate * _fraction(case.get("a_year", "1"))
+    ours = f"{yearly * 100:.{places}f} %"
     return Check(case["name"], case["source"], case.get("url", ""), case["of"], official, ours, "")
 
 

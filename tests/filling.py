@@ -58,6 +58,7 @@ def fill(page: Page, typed: dict[str, str]) -> None:
             typed = blank | typed
         if field.ticks:
             page.locator(f"[name='{field.name}.confirmed']").set_checked(f"{field.name}.confirmed" in typed)
+    page.locator("details.calc-row-more").evaluate_all("(all) => all.forEach((details) => { details.open = true; })")
     for key, text in typed.items():
         name, *rest = key.split(".")
         if rest == ["confirmed"]:

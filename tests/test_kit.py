@@ -14,13 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calculators
-from calculators.kit import facts
+from calculators.kit import facts, render
 from calculators.kit.calculator import (
     Bars,
     FactRef,
     Figure,
     Fill,
     Money,
+    Passage,
     Table,
     View,
     calculator,
@@ -67,6 +68,7 @@ class Echoed:
             tables=(table,),
             picture=Bars(said, ((said, Decimal(1)),)),
             working=(table,),
+            passages=(Passage(said, ((said, (said, Figure(said))),), unfolded=True),),
         )
 
 
@@ -452,6 +454,30 @@ def test_every_result_is_well_formed(name, data):
     assert not [a for _, a, _ in outline.attributes if a == "style" or a.startswith("on")]
 
 
+@dataclass(frozen=True)
+class Folding:
+    count: Annotated[int, Count(label="件数", help="看得见的")] = 1
+    paid: Annotated[Decimal | None, Yuan(label="定金", more=True, help="收起来的")] = None
+
+
+@calculator("收起")
+def fold(
+    *, items: Annotated[tuple[Folding, ...], Rows(label="单", noun="单", counter="张", most=2)] = (Folding(),)
+) -> Echoed:
+    """Rows that fold a field away."""
+    return Echoed(said=f"{len(items)}")
+
+
+def test_a_row_folds_away_what_is_for_more_with_its_hint_beside_it():
+    html = section_html(fold, "here", fold.form(), "")
+    shown, _, folded = html.partition('<details class="calc-row-more">')
+    folded = folded.partition("</details>")[0]
+    assert 'name="items.0.count"' in shown
+    assert 'name="items.0.paid"' not in shown
+    assert all(words in folded for words in ('name="items.0.paid"', "更多：定金", "收起来的"))
+    assert "件数：看得见的" in shown
+
+
 PIECES = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cn", "Cs")), max_size=12)
 AMOUNTS = st.integers(0, 10**9).map(lambda fen: Decimal(fen) / 100)
 
@@ -494,6 +520,15 @@ def test_bars_are_well_formed_and_as_long_as_their_amounts(bars):
     assert all(0 < width <= 320 for width in widths)
     ranked = sorted(zip((amount for _, amount in bars), widths, strict=True))
     assert [width for _, width in ranked] == sorted(widths)
+
+
+@pytest.mark.parametrize("unfolded", [True, False])
+def test_a_passage_opens_by_its_title_and_labels_each_paragraph(unfolded):
+    passage = Passage("对方说 <好>", (("可以说", ("先看 ", FactRef(FACT, FACT_DAY))), ("别说", ("行",))), unfolded)
+    details = ElementTree.fromstring(render._passage(passage))
+    assert ("open" in details.attrib) == unfolded
+    assert details.findtext("summary") == "对方说 <好>"
+    assert ["".join(li.itertext()) for li in details.iter("li")] == ["可以说：先看 0.05 %", "别说：行"]
 
 
 def test_parts_as_plain_text_say_the_same_as_the_markup():

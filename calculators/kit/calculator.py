@@ -72,6 +72,15 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Passage:
+    """A few paragraphs to read under a title of their own, each with its label; folded unless ``unfolded``."""
+
+    title: str
+    lines: tuple[tuple[str, Parts], ...]
+    unfolded: bool = False
+
+
+@dataclass(frozen=True)
 class Bars:
     """A picture: one horizontal bar a row, money only. The same figures must stand in a table too."""
 
@@ -84,7 +93,8 @@ class View:
     """What the reader sees of a result, in this order.
 
     One sum of money in one sentence, at most one labelled yearly rate, then notes, tables, picture,
-    working, and documents to take away. ``confirms`` names fields whose common value this result bears out.
+    working, documents to take away, and passages to read. ``confirms`` names fields whose common value this
+    result bears out.
     """
 
     headline: Parts
@@ -94,6 +104,7 @@ class View:
     picture: Bars | None = None
     working: tuple[Table, ...] = ()
     documents: tuple[Document, ...] = ()
+    passages: tuple[Passage, ...] = ()
     confirms: frozenset[str] = frozenset()
 
 

@@ -20,6 +20,7 @@ from .calculator import (
     Figure,
     Fill,
     Money,
+    Passage,
     Reading,
     Table,
     View,
@@ -53,7 +54,7 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
 
 
 def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
-    """The result region: headline, rate, notes, tables, picture, working, documents."""
+    """The result region: headline, rate, notes, tables, picture, working, documents, passages."""
     html = [f'<p class="calc-headline">{_cell(view.headline)}</p>']
     for name, field in calculator.fields.items():
         if field.unit.common and name not in reading.confirmed | view.confirms:
@@ -72,6 +73,7 @@ def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
         tables = _join(map(table_html, view.working))
         html.append(f'<details class="calc-working"><summary>算式，可以自己加一遍</summary>{tables}</details>')
     html += [_document(document) for document in view.documents]
+    html += [_passage(passage) for passage in view.passages]
     return _join(html)
 
 
@@ -166,16 +168,22 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
     rows = field.unit
     assert isinstance(rows, Rows)
     numbers = row_numbers(field, form)
-    hints = [f"{unit.label}：{unit.help}" for unit, _ in field.rows.values() if unit.help]
+    shown_first = {name: unit for name, (unit, _) in field.rows.items() if not unit.more}
+    folded = {name: unit for name, (unit, _) in field.rows.items() if unit.more}
+    hints = [f"{unit.label}：{unit.help}" for unit in shown_first.values() if unit.help]
     key = f"{id}-{field.name}"
     # More than two cells stand below each other in pairs, and keep the words above each.
     wide = " calc-row-wide" if len(field.rows) > 2 else ""
+    inside = "、".join(escape(unit.label) for unit in folded.values())
 
     def row(place: str, shown: str) -> str:
         cells = _join(
-            _labelled(unit, f"{field.name}.{place}.{name}", id, form, hint=False)
-            for name, (unit, _) in field.rows.items()
+            _labelled(unit, f"{field.name}.{place}.{name}", id, form, hint=False) for name, unit in shown_first.items()
         )
+        if folded:
+            # There is room for each hint beside its field here.
+            more = _join(_labelled(unit, f"{field.name}.{place}.{name}", id, form) for name, unit in folded.items())
+            cells += f'<details class="calc-row-more"><summary>更多：{inside}</summary>{more}</details>'
         label = f"第 {shown} {rows.counter}{rows.noun}"
         return (
             f'<div class="calc-row{wide}" role="group" aria-label="{label}" data-row>{cells}'
@@ -264,6 +272,15 @@ def _document(document: Document) -> str:
         f'<textarea readonly="" rows="8" aria-label="{title}">{escape(document.text.removeprefix(BOM))}</textarea>'
         f'<p><button type="button" data-copy="">复制全文</button>'
         f'<button type="button" data-save="{escape(document.filename)}">存成文件</button></p></details>'
+    )
+
+
+def _passage(passage: Passage) -> str:
+    """Paragraphs under a title that opens them; no script is needed for that."""
+    lines = _join(f"<li><strong>{escape(label)}</strong>：{_cell(parts)}</li>" for label, parts in passage.lines)
+    unfolded = ' open=""' if passage.unfolded else ""
+    return (
+        f'<details class="calc-passage"{unfolded}><summary>{escape(passage.title)}</summary><ul>{lines}</ul></details>'
     )
 
 

@@ -85,11 +85,12 @@ def _numerals(text: str) -> str:
 class Unit:
     """What all units share.
 
-    ``label`` and ``help`` are shown with the field; ``more`` puts the field under 更多. ``prefill``
-    names a value that the page, not Python, fills in ("today"). ``common`` is the id of a fact whose
-    value is only common, not the reader's: until the reader confirms it, results say so. ``confirm`` asks for
-    the same tick without a common value: what is not ticked must not enter a paper for others. Rows have one tick
-    for all of them. ``tick`` is what stands beside it.
+    ``label`` and ``help`` are shown with the field; ``more`` puts the field under 更多, a row's field under
+    the row's own. ``prefill`` names a value that the page, not Python, fills in ("today"). ``common`` is the id
+    of a fact whose value is only common, not the reader's: until the reader confirms it, results say so.
+    ``confirm`` asks for the same tick without a common value: what is not ticked must not enter a paper for
+    others. Rows have one tick for all of them. ``tick`` is what stands beside it. A ``private`` value never
+    travels in a link that is shared, not even on purpose.
     """
 
     label: str
@@ -99,6 +100,7 @@ class Unit:
     common: str = ""
     confirm: bool = False
     tick: str = "我在合同或 App 里核对过，就是这个数"
+    private: bool = False
     input_mode = "text"
     suffix = ""
 

@@ -517,5 +517,5 @@ searchWithoutKeys();
 
 // On paper nothing unfolds.
 addEventListener('beforeprint', () => {
-  document.querySelectorAll('.calc-more, .calc-working').forEach((details) => details.setAttribute('open', ''));
+  document.querySelectorAll('.calc-more, .calc-row-more, .calc-working').forEach((details) => details.setAttribute('open', ''));
 });

@@ -1,0 +1,358 @@
+"""Laws that every answer of 方案行不行 obeys, whatever was said and whatever was not."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import numpy_financial
+import pytest
+import strategies
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+import calculators
+from calculators.kit.calculator import FactRef, plain
+from calculators.kit.days import add_months
+from calculators.plan_check import APART, EXTRA, INTO, NO, QUESTIONS, WITHIN, Case, Offer, Owed, slack, unsaid
+
+CALCULATOR = calculators.get("plan_check")
+DAY = date(2026, 11, 22)
+FEN = Decimal("0.01")
+ZERO = Decimal(0)
+NEAR = strategies.around(DAY, 0, 0)
+CHOICES = {
+    "capitalise": (INTO, APART),
+    "interest": (NO, WITHIN, EXTRA),
+    "missed": ("makeup", "all", "void"),
+    "credit": ("normal", "late", "after"),
+}
+HARMLESS = ("missed", "credit")  # they change what may happen, not the sum
+
+
+def fen(low, high):
+    return st.integers(int(low * 100), int(high * 100)).map(lambda n: n * FEN)
+
+
+@st.composite
+def positions(draw):
+    return Owed(
+        draw(fen(Decimal(1), Decimal(20000))),
+        draw(fen(ZERO, Decimal(3000))),
+        draw(st.dates(date(2026, 1, 1), date(2027, 12, 31))),
+        draw(st.integers(1, 1000)) * Decimal("0.000001"),
+    )
+
+
+@st.composite
+def completions(draw, owed):
+    """An offer with everything said, within the bounds that a range covers; often one that adds up."""
+    interest = draw(st.sampled_from(CHOICES["interest"]))
+    rate = draw(st.integers(0, int(owed.rate * 10**6))) * Decimal("0.000001")
+    offer = Offer(
+        periods=draw(st.integers(1, 36)),
+        down=draw(st.just(ZERO) | fen(ZERO, owed.total)),
+        first=draw(st.dates(owed.on + timedelta(1), add_months(owed.on, 6))),
+        waived=draw(st.just(ZERO) | fen(ZERO, owed.charges)),
+        capitalise=draw(st.sampled_from(CHOICES["capitalise"])),
+        interest=interest,
+        rate=None if interest == NO else rate,
+        missed=draw(st.sampled_from(CHOICES["missed"])),
+        credit=draw(st.sampled_from(CHOICES["credit"])),
+    )
+    case = Case(offer, owed)
+    left = case.most(offer.periods).total if draw(st.booleans()) and interest == WITHIN else case.high
+    exact = (left - offer.down) / offer.periods
+    near = exact.quantize(FEN, draw(st.sampled_from(("ROUND_FLOOR", "ROUND_CEILING"))))
+    payment = draw(st.just(near) | fen(Decimal(1), Decimal(3000)))
+    return replace(offer, payment=max(payment, Decimal(1)))
+
+
+@st.composite
+def said_in_full(draw):
+    owed = draw(positions())
+    return Case(draw(completions(owed)), owed)
+
+
+def without(case, names):
+    """The same offer as heard by someone who was not told these things; a rate of what is not told goes with it."""
+    offer = replace(case.offer, **dict.fromkeys(names))
+    return Case(offer, case.owed)
+
+
+def inside(inner, outer):
+    """Whether one range lies within another; an end that can't be said holds anything."""
+    (low, high), (lowest, highest) = inner.range(), outer.range()
+    below = lowest is None or (low is not None and low.total >= lowest.total)
+    above = highest is None or (high is not None and high.total <= highest.total)
+    return below and above
+
+
+names = st.sets(st.sampled_from([*QUESTIONS]), max_size=10)
+
+
+# The law of 没说 ---------------------------------------------------------------------------------------
+
+
+@given(said_in_full(), names)
+def test_what_turns_out_in_the_end_lies_in_the_range_of_what_was_heard(case, heard_not):
+    assume(case.gap is None)
+    assert inside(case, without(case, heard_not)), (case, heard_not)
+
+
+@given(said_in_full(), names, st.sampled_from([*QUESTIONS]))
+def test_one_more_answer_never_widens_a_range(case, heard_not, answered):
+    assume(case.gap is None)
+    before = without(case, heard_not | {answered})
+    after = without(case, heard_not - {answered})
+    assert inside(after, before), (before, after)
+
+
+@given(said_in_full(), names)
+def test_the_lowest_is_never_above_the_highest(case, heard_not):
+    low, high = without(case, heard_not).range()
+    if low is not None and high is not None:
+        assert low.total <= high.total
+    if low is not None:
+        assert low.total >= 0
+        assert low.total == low.total.quantize(FEN)
+    if high is not None:
+        assert high.total == high.total.quantize(FEN)
+
+
+@given(said_in_full(), names)
+def test_what_fits_in_full_also_fits_when_less_is_known(case, heard_not):
+    assume(case.gap is None)
+    assert without(case, heard_not).gap is None
+
+
+@given(said_in_full())
+def test_with_everything_said_the_total_is_a_point(case):
+    low, high = case.range()
+    assert low.total == high.total
+    o = case.offer
+    if o.interest != EXTRA:
+        assert low.total == o.down + o.periods * o.payment
+    assert low.total >= o.down + o.periods * o.payment
+
+
+@given(said_in_full(), st.sets(st.sampled_from(HARMLESS)))
+def test_what_does_not_touch_the_sum_does_not_touch_the_range(case, heard_not):
+    assert without(case, heard_not).range() == case.range()
+
+
+# Monotony --------------------------------------------------------------------------------------------
+
+
+def ends(case):
+    return tuple(Decimal("Infinity") if bound is None else bound.total for bound in case.range())
+
+
+@given(said_in_full(), names, st.data())
+def test_a_bigger_waiver_never_raises_a_total(case, heard_not, data):
+    case = without(case, heard_not - {"waived"})
+    assume(case.offer.periods or case.offer.payment)
+    more = data.draw(fen(case.offer.waived, case.owed.total))
+    after = Case(replace(case.offer, waived=more), case.owed)
+    # Only a payment in whole fen can make it differ, by less than a fen each.
+    room = slack(case.offer.periods or 360) if case.offer.payment is None or case.offer.periods is None else ZERO
+    assert all(b <= a + room for a, b in zip(ends(case), ends(after), strict=True))
+
+
+@given(said_in_full(), names, st.integers(0, 10**4))
+def test_a_bigger_payment_never_lowers_a_total_that_was_said(case, heard_not, more):
+    case = without(case, heard_not - {"periods", "payment", "down", "waived"})
+    case = Case(replace(case.offer, interest=case.offer.interest and EXTRA), case.owed)
+    after = Case(replace(case.offer, payment=case.offer.payment + more * FEN), case.owed)
+    assert after.range()[0].total >= case.range()[0].total
+
+
+# The whole answer --------------------------------------------------------------------------------------
+
+
+@st.composite
+def arguments(draw):
+    owed = draw(positions())
+    offers = []
+    for _ in range(draw(st.integers(1, 3))):
+        case = Case(draw(completions(owed)), owed)
+        offers.append(without(case, draw(names)).offer)
+    assume(all(any(getattr(o, name) is not None for name in QUESTIONS) for o in offers))
+    offers = [replace(o, rate=None) if o.interest == NO else o for o in offers]
+    return {
+        "principal": owed.principal,
+        "charges": owed.charges,
+        "offers": tuple(offers),
+        "monthly": draw(st.none() | fen(ZERO, Decimal(3000))),
+        "as_of": owed.on,
+        "daily_rate": max(owed.rate, Decimal("0.00001")),
+        "wait_days": draw(st.integers(1, 365)),
+    }
+
+
+def answer(form):
+    return json.loads(calculators.answer("plan_check", json.dumps(form, ensure_ascii=False)))
+
+
+@given(strategies.forms(CALCULATOR, strategies.around(DAY, 10, 100)))
+def test_any_form_within_the_declared_bounds_is_answered(form):
+    got = answer(form)
+    assert bool(got["html"]) != bool(got["errors"])
+    assert set(got["values"]) == (set() if got["errors"] else set(CALCULATOR.outputs))
+
+
+@given(strategies.spoilt_forms(CALCULATOR, NEAR))
+def test_garbage_is_answered_with_words_beside_the_fields_that_hold_it(form):
+    got = answer(form)
+    assert bool(got["html"]) != bool(got["errors"])
+    assert set(got["errors"]) <= {*form, "offers"}
+    assert all(words.strip() for words in got["errors"].values())
+
+
+@given(arguments())
+def test_a_form_that_fits_has_a_result(case):
+    got = answer(strategies.typed(CALCULATOR, case))
+    assert got["errors"] == {}
+    assert got["announce"]
+
+
+@given(arguments())
+def test_every_open_point_is_asked_once_most_decisive_first(case):
+    result = CALCULATOR.function(**case)
+    (paper,) = result.view().documents
+    for name, question in QUESTIONS.items():
+        wanted = any(name in unsaid(offer) for offer in case["offers"])
+        assert paper.text.count(question) == wanted
+    for verdict in result.offers:
+        influences = [influence for _, influence in verdict.open]
+        assert influences == sorted(influences, reverse=True)
+        assert [name for name, _ in verdict.open if name in HARMLESS] == [
+            n for n, _ in verdict.open[-2:] if n in HARMLESS
+        ]
+
+
+@given(arguments())
+def test_the_paper_holds_nothing_but_questions_until_the_offers_are_ticked(case):
+    paper = CALCULATOR.function(**case).view().documents[0].text
+    assert "您说的是" not in paper
+    assert "元" not in paper
+    ticked = CALCULATOR.function(**case, confirmed=frozenset({"offers"})).view().documents[0].text
+    for amount in (case["principal"], case["principal"] + case["charges"], case["monthly"]):
+        said = [v for o in case["offers"] for v in (o.payment, o.down, o.waived)]
+        if amount is not None and amount not in said:
+            assert f" {amount:,.2f} 元" not in ticked
+
+
+def test_the_paper_of_one_offer_of_which_nothing_else_was_said_fits_a_chat_box():
+    result = CALCULATOR.function(offers=(Offer(payment=Decimal(500)),), confirmed=frozenset({"offers"}))
+    text = result.view().documents[0].text
+    assert len(text) <= 500
+    assert "每期 500.00 元" in text
+
+
+@given(arguments())
+def test_the_figures_in_the_picture_stand_in_a_table_too(case):
+    view = CALCULATOR.function(**case).view()
+    cells = {plain(cell) for table in view.tables for row in table.rows for cell in row}
+    assert all(f"{value:,.2f} 元" in cells for _, value in view.picture.bars)
+
+
+@given(arguments())
+def test_overlapping_offers_are_not_ranked_and_nothing_recommends_paying_now_or_waiting(case):
+    result = CALCULATOR.function(**case)
+    best = result._cheapest()
+    if best is not None and len(result.offers) > 1:
+        assert all(best.high.total < v.low.total for v in result.offers if v is not best)
+    elif len(result.offers) > 1:
+        assert "还分不出" in plain(result.view().headline)
+    names = [plain(row[0]) for row in result.view().tables[0].rows]
+    assert names == [v.name for v in result.offers]
+
+
+@given(arguments())
+def test_the_record_ends_years_after_the_last_day_and_only_its_law_says_so(case):
+    result = CALCULATOR.function(**case)
+    if result.last_late:
+        assert result.record_end == add_months(result.last_late, 60)
+        assert result.last_early <= result.last_late
+    refs = [p for table in result.view().tables for p in table.note if isinstance(p, FactRef)]
+    assert len(refs) == len(result.offers)
+
+
+@given(arguments())
+def test_waiting_and_paying_now_are_plain_sums(case):
+    result = CALCULATOR.function(**case)
+    assert result.now == case["principal"] + case["charges"]
+    assert abs(result.waiting - case["principal"] * case["daily_rate"] * case["wait_days"]) <= FEN / 2
+
+
+# Against numpy-financial ---------------------------------------------------------------------------------
+
+
+@given(st.integers(2, 60), st.integers(100, 300000), st.integers(1, 3000))
+def test_the_implied_rate_agrees_with_numpy_financial(n, principal, extra):
+    payment = (Decimal(principal) / n).quantize(FEN) + extra * FEN + FEN
+    owed = Owed(Decimal(principal), ZERO, DAY, Decimal("0.0005"))
+    case = Case(Offer(periods=n, payment=payment, down=ZERO), owed)
+    got = case.yearly()
+    assume(got is not None and case.charge > 1)
+    theirs = 12 * numpy_financial.irr([principal, *([-float(payment)] * n)])
+    assert float(got) == pytest.approx(theirs, rel=1e-6, abs=1e-7)
+
+
+@given(said_in_full())
+def test_interest_beside_the_payments_is_the_sum_over_every_single_day(case):
+    o, owed = replace(case.offer, interest=EXTRA), case.owed
+    o = replace(o, rate=o.rate or owed.rate, capitalise=INTO)
+    assume(o.periods <= 12)
+    dues = [add_months(o.first, k) for k in range(o.periods)]
+    bearing, day = ZERO, owed.on
+    while day < dues[-1]:
+        bearing += o.payment * sum(due > day for due in dues)
+        day += timedelta(1)
+    low, _ = Case(o, owed).range()
+    assert abs(low.interest - o.rate * bearing) <= FEN / 2
+
+
+# Verdicts --------------------------------------------------------------------------------------------
+
+FULL = Offer(6, Decimal(1000), ZERO, date(2026, 12, 10), Decimal(219), APART, NO, None, "makeup", "normal")
+
+
+@pytest.mark.parametrize(
+    ("change", "monthly", "verdict"),
+    [
+        ({}, "1000", "付得起，条件说全了"),
+        ({"missed": None, "credit": None, "first": None}, "1000", "付得起，但还有 3 处没说，先别答应"),
+        ({}, "790", "每月超出 210.00 元，还价到每期 790.00 元以内"),
+        ({}, "0", "每月超出 1,000.00 元，现在拿不出，别答应"),
+        ({"payment": Decimal(900)}, "1000", "算不拢：比对得上的少 600.00 元"),
+        ({"payment": Decimal(1100)}, "1000", "算不拢：比对得上的多 600.00 元"),
+        ({"interest": None}, "1000", "不一定付得起，还有 1 处没说，先别答应"),
+        ({"periods": None, "payment": None}, None, "说不出最多要付多少，先别答应"),
+        ({"periods": None, "payment": None}, "1000", "期数和每期都没说，还有 2 处没说，先别答应"),
+        ({"down": Decimal(3000), "payment": Decimal(500)}, "1000", "每期付得起，先付的超过一个月能还的；条件说全了"),
+        ({}, None, "条件说全了"),
+    ],
+)
+def test_the_verdict_is_in_words(change, monthly, verdict):
+    result = CALCULATOR.function(
+        offers=(replace(FULL, **change),), monthly=None if monthly is None else Decimal(monthly)
+    )
+    assert result.verdict_1 == verdict
+
+
+def test_a_payment_beyond_means_gets_a_counter_offer_that_adds_up():
+    result = CALCULATOR.function(offers=(FULL,), monthly=Decimal(790))
+    (counter,) = [table for table in result.view().working if "还价" in table.caption]
+    assert counter.rows[0][0] == "6,000.00 ÷ 8"
+    assert counter.rows[0][1].amount == Decimal(750)
+
+
+def test_an_example_in_which_ranges_overlap_names_the_question_that_decides():
+    offers = (
+        Offer(periods=12, payment=Decimal("518.25"), down=ZERO),
+        Offer(periods=6, payment=Decimal(1050), down=ZERO),
+    )
+    notes = [plain(note) for note in CALCULATOR.function(offers=offers).view().notes]
+    assert any("最能分出高下的一问" in note and QUESTIONS["interest"] in note for note in notes)

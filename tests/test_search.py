@@ -1,0 +1,105 @@
+"""The search, asked as people really ask: the right page is among the first three."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+# A question as typed, and the pages that answer it: any of them will do.
+QUESTIONS = {
+    "花呗到期不还会怎样": "steps/consequences",
+    "花呗还不上会坐牢吗": "rights/court steps/consequences",
+    "花呗逾期一天有影响吗": "steps/consequences rights/credit",
+    "花呗预期了怎么办": "start steps/consequences steps",
+    "逾期了征信保留多久": "rights/credit",
+    "花呗上征信吗": "rights/credit",
+    "怎么查征信报告": "rights/credit",
+    "征信修复是真的吗": "rights/credit rights/scams rights/misused",
+    "没钱还花呗怎么办": "steps/take-stock cases/zero-for-now start",
+    "没钱还宽怎么办": "steps/take-stock cases/zero-for-now start",
+    "花呗欠多少怎么算": "tools/overdue-cost steps/take-stock steps/consequences",
+    "花呗逾期利息怎么算": "tools/overdue-cost steps/consequences",
+    "每个月能还多少": "tools/affordability steps/take-stock",
+    "催收打给家人": "rights/family",
+    "催受打给父母怎么办": "rights/family",
+    "花呗催收打我电话我不是本人": "rights/family",
+    "老公欠花呗老婆要还吗": "rights/family",
+    "催收一天打很多电话": "rights/collection",
+    "催收晚上打电话违法吗": "rights/collection",
+    "催收上门怎么办": "rights/collection",
+    "催收威胁我怎么办": "rights/collection rights/help",
+    "刚接到催收电话": "start rights/collection",
+    "收到法院短信真假": "rights/court",
+    "收到支付令怎么办": "rights/court cases/court-papers",
+    "被花呗起诉了怎么办": "rights/court cases/court-papers",
+    "收到传票可以不去吗": "rights/court",
+    "会变成老赖吗": "rights/court",
+    "最低还款划算吗": "steps/prevent tools/installment-cost",
+    "花呗分期利息多少": "tools/installment-cost steps/prevent",
+    "分期手续费年化": "tools/installment-cost",
+    "怎么和客服说": "steps/contact tools/request-letter",
+    "花呗客服电话": "steps/contact rights/help",
+    "协商还款怎么申请": "steps/contact steps tools/request-letter steps/propose",
+    "协商还款需要什么材料": "steps/explain",
+    "没有失业证明怎么办": "steps/explain",
+    "花呗可以分几期还": "steps/propose tools/repayment-plan",
+    "客服说只能一次还清": "steps/negotiate",
+    "客服不同意分期": "steps/negotiate cases/refused-twice",
+    "怎么投诉": "steps/negotiate rights/collection rights/help",
+    "方案能不能答应": "tools/plan-check steps/agree",
+    "协商成功后又还不上": "steps/agree cases/missed-one",
+    "漏了一期怎么办": "cases/missed-one steps/agree",
+    "住院了还不上": "cases/hospital",
+    "工资降了还不起": "cases/lower-income",
+    "好几家一起欠": "cases/several-lenders rights/broke",
+    "网贷太多还不起了": "rights/broke cases/several-lenders",
+    "代理协商靠谱吗": "rights/scams cases/agent-scam",
+    "交了服务费被骗了": "rights/scams cases/agent-scam",
+    "停息挂账": "rights/misused rights/scams",
+    "信用卡第70条花呗能用吗": "rights/misused",
+    "花呗能等三年不还吗": "rights/misused",
+    "个人破产": "rights/broke",
+    "低保怎么申请": "rights/help cases/zero-for-now",
+    "心理压力大想死": "rights/help",
+    "还清以后征信": "rights/credit steps/agree",
+    "关掉自动扣款": "start steps/prevent",
+    "写申请书": "tools/request-letter",
+    "答辩期几天": "tools/key-dates rights/court",
+    "支付令是什么意思": "about/terms rights/court",
+    "这个网站收费吗": "about/privacy",
+}
+
+
+@pytest.fixture(scope="module")
+def search(base, browser):
+    """A page whose search is open and ready."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.goto(base)
+    page.locator("[data-md-component=search-query]").first.click()
+    expect(page.locator(".md-search-result__meta")).not_to_have_text("正在初始化搜索引擎")
+    yield page
+    context.close()
+
+
+def pages_found(search: Page, question: str) -> list[str]:
+    """The first three pages, by path without slashes at the ends."""
+    field = search.locator("[data-md-component=search-query]").first
+    field.fill("")
+    expect(search.locator(".md-search-result__item")).to_have_count(0)
+    field.fill(question)
+    first = search.locator(".md-search-result__item")
+    expect(first).not_to_have_count(0)
+    links = first.evaluate_all("(items) => items.map((item) => item.querySelector('a').href)")
+    origin = search.url.split("#")[0].split("?")[0]
+    return [link.removeprefix(origin).split("?")[0].split("#")[0].strip("/") for link in links][:3]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_the_page_that_answers_is_among_the_first_three(search, question):
+    found = pages_found(search, question)
+    assert set(QUESTIONS[question].split()) & set(found), f"{question}: {found}"
+
+
+def test_there_are_enough_questions_and_misspelt_ones_too():
+    assert len(QUESTIONS) >= 40
+    for wrong in ("预期", "还宽", "催受"):
+        assert any(wrong in question for question in QUESTIONS)
