@@ -28,7 +28,7 @@ addEventListener('message', ({ data: message }) => {
   message.data = message.data.replace(HAN, (run) => {
     const words = cut(run);
     const telling = words.filter((word) => word.length > 1 && !ASKING.has(word));
-    const known = words.filter((word) => vocabulary.has(word));
+    const known = words.filter((word) => word.length > 1);
     return ` ${[telling, known, [run]].find((found) => found.length).join(' ')} `;
   }).trim();
   // One short word shall find the ends of longer ones too: 卡 also finds 信用卡.
