@@ -675,7 +675,7 @@ class PlanCheck:
             yield (
                 "期数和每期都没说，总数算不出：不算以后的利息，也要付 ",
                 Money(case.low),
-                " 左右。知道其中一个，或者填上每月能还多少，才能往下算。",
+                "左右。知道其中一个，或者填上每月能还多少，才能往下算。",
             )
         elif v.assumed:
             yield ("期数和每期都没说，这里假定每期还你填的每月能还的数，只是估一估，不是对方的条件。",)
@@ -687,16 +687,16 @@ class PlanCheck:
         elif v.over:
             yield ("每月多出 ", Money(v.over), "。先把能还多少如实告诉对方，申请减免或先停一段，别借新的来还。")
         if offer.down is not None and v.can_pay is not None and offer.down > v.can_pay:
-            yield ("先付的 ", Money(offer.down), " 比一个月能还的多，手里没有现成的钱就别答应，更别借来付。")
+            yield ("先付的 ", Money(offer.down), "比一个月能还的多，手里没有现成的钱就别答应，更别借来付。")
         if offer.rate is not None and offer.rate > self.owed.rate:
             yield ("说的期间日利率，比现在的逾期日利率还高，请核对。",)
         if offer.waived is not None and offer.waived > self.owed.charges:
             yield ("说的减免比逾期利息和费用还多，也就是本金也减。这一条一定要写进书面的条件。",)
         if offer.missed in ("all", "void"):
-            what = "余下的全部提前到期" if offer.missed == "all" else "方案作废，恢复原来的利息"
-            yield (f"漏一期就{what}：总数只在每期都按时还的时候才算数。拿不稳的，先谈小一点的每期。",)
+            what = "余下的就全部提前到期" if offer.missed == "all" else "方案就作废，恢复原来的利息"
+            yield (f"漏一期，{what}。总数只在每期都按时还的时候才算数。拿不稳的，先谈小一点的每期。",)
         if offer.credit == "late":
-            yield ("还款期间征信仍报逾期：按方案还，记录也不会马上好，请对方写明还清后怎么报。",)
+            yield ("还款期间征信仍报逾期：按方案还，记录也不会马上变好，请对方写明还清后怎么报。",)
 
     def _comparison(self) -> Table:
         rows = tuple(
@@ -734,7 +734,7 @@ class PlanCheck:
         return Table(f"{v.name}：说了的和没说的", ("条件", "内容"), tuple(rows), note=basis if years else ())
 
     def _otherwise(self) -> Table:
-        consequence = "还是欠着，逾期天数接着数，征信接着报逾期，催收不会停；到时仍要付前面的全部，再加这些"
+        consequence = "还是欠着，逾期天数接着数，征信可能接着报逾期，催收也可能不停；到时仍要付前面的全部，再加这些"
         rows = (
             ("现在一次还清", Money(self.now), "付以前先要明细，付完要结清证明；要靠借钱才付得出的，别这样付"),
             (f"再等 {self.days} 天，多出", Money(self.waiting), consequence),
@@ -903,7 +903,7 @@ def plan_check(
         ),
     ] = COMMON_RATE,
     wait_days: Annotated[
-        int, Count(label="再等几天", min=1, max=365, of="天", more=True, help="拖着不谈要多付多少")
+        int, Count(label="再等几天", min=1, max=365, of="天", more=True, help="先不还，要多付多少")
     ] = 30,
     confirmed: frozenset[str] = frozenset(),
 ) -> PlanCheck:
