@@ -19,6 +19,7 @@ from .kit.units import FEN, Choice, Count, Day, Mistakes, Rate, Rows, Text, Yuan
 EXAMPLE_DAY = date(2026, 11, 22)
 LATE_RATE = "huabei.late_daily_rate"
 COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
+AID, MENTAL = "help.social_aid", "help.mental_line"
 RECORD_YEARS, RECORD_LAW, CHANGE = "credit.record_years", "credit.record_law", "law.change_by_agreement"
 FURTHEST = 6  # months from today to the first payment
 A_YEAR = 12
@@ -647,6 +648,13 @@ class PlanCheck:
                 yield (f"几个方案的高低有重叠或还算不出。最能分出高下的一问，是{name}：{QUESTIONS[field]}",)
             else:
                 yield ("几个方案的总数分不出高下，或有的算不拢。再看每月付不付得起、漏一期怎样、征信怎么报。",)
+        if any(v.can_pay == ZERO for v in self.offers):
+            # Whoever can pay nothing needs help before any offer.
+            yield ("能还的是 0，哪个方案都先别答应。先保吃饭和看病。",)
+            if self._in_force(AID):
+                yield ("可以向街道或乡镇申请社会救助（", FactRef(AID, self.owed.on), "）。")
+            if self._in_force(MENTAL):
+                yield ("撑不住的时候，打心理援助热线 ", FactRef(MENTAL, self.owed.on), "。")
         if all(v.can_pay is None for v in self.offers):
             yield ("在“更多”里填上每月能还多少，才能判断付不付得起。",)
         if self._in_force(CHANGE):
