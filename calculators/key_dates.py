@@ -153,7 +153,7 @@ def _bill(given: Given) -> list[Milestone]:
                 tier=2,
                 start=due,
                 count=f"{(boundary - (due or boundary)).days} 天",
-                todo=("这一档是大致的，贷款人报的为准。能在这天之前还清或谈好，就少进一档。",),
+                todo=("这一档是大致的，贷款人报的为准。能在这天之前还清，就少进一档；谈好了怎么报，要问贷款人。",),
                 calendar=False,
             )
         )

@@ -19,6 +19,7 @@ from .kit.units import FEN, Choice, Count, Day, Mistakes, Rate, Rows, Text, Yuan
 EXAMPLE_DAY = date(2026, 11, 22)
 LATE_RATE = "huabei.late_daily_rate"
 COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
+AID, MENTAL = "help.social_aid", "help.mental_line"
 RECORD_YEARS, RECORD_LAW, CHANGE = "credit.record_years", "credit.record_law", "law.change_by_agreement"
 FURTHEST = 6  # months from today to the first payment
 A_YEAR = 12
@@ -647,6 +648,13 @@ class PlanCheck:
                 yield (f"几个方案的高低有重叠或还算不出。最能分出高下的一问，是{name}：{QUESTIONS[field]}",)
             else:
                 yield ("几个方案的总数分不出高下，或有的算不拢。再看每月付不付得起、漏一期怎样、征信怎么报。",)
+        if any(v.can_pay == ZERO for v in self.offers):
+            # Whoever can pay nothing needs help before any offer.
+            yield ("能还的是 0，哪个方案都先别答应。先保吃饭和看病。",)
+            if self._in_force(AID):
+                yield ("可以向街道或乡镇申请社会救助（", FactRef(AID, self.owed.on), "）。")
+            if self._in_force(MENTAL):
+                yield ("撑不住的时候，打心理援助热线 ", FactRef(MENTAL, self.owed.on), "。")
         if all(v.can_pay is None for v in self.offers):
             yield ("在“更多”里填上每月能还多少，才能判断付不付得起。",)
         if self._in_force(CHANGE):
@@ -675,7 +683,7 @@ class PlanCheck:
             yield (
                 "期数和每期都没说，总数算不出：不算以后的利息，也要付 ",
                 Money(case.low),
-                " 左右。知道其中一个，或者填上每月能还多少，才能往下算。",
+                "左右。知道其中一个，或者填上每月能还多少，才能往下算。",
             )
         elif v.assumed:
             yield ("期数和每期都没说，这里假定每期还你填的每月能还的数，只是估一估，不是对方的条件。",)
@@ -687,16 +695,16 @@ class PlanCheck:
         elif v.over:
             yield ("每月多出 ", Money(v.over), "。先把能还多少如实告诉对方，申请减免或先停一段，别借新的来还。")
         if offer.down is not None and v.can_pay is not None and offer.down > v.can_pay:
-            yield ("先付的 ", Money(offer.down), " 比一个月能还的多，手里没有现成的钱就别答应，更别借来付。")
+            yield ("先付的 ", Money(offer.down), "比一个月能还的多，手里没有现成的钱就别答应，更别借来付。")
         if offer.rate is not None and offer.rate > self.owed.rate:
             yield ("说的期间日利率，比现在的逾期日利率还高，请核对。",)
         if offer.waived is not None and offer.waived > self.owed.charges:
             yield ("说的减免比逾期利息和费用还多，也就是本金也减。这一条一定要写进书面的条件。",)
         if offer.missed in ("all", "void"):
-            what = "余下的全部提前到期" if offer.missed == "all" else "方案作废，恢复原来的利息"
-            yield (f"漏一期就{what}：总数只在每期都按时还的时候才算数。拿不稳的，先谈小一点的每期。",)
+            what = "余下的就全部提前到期" if offer.missed == "all" else "方案就作废，恢复原来的利息"
+            yield (f"漏一期，{what}。总数只在每期都按时还的时候才算数。拿不稳的，先谈小一点的每期。",)
         if offer.credit == "late":
-            yield ("还款期间征信仍报逾期：按方案还，记录也不会马上好，请对方写明还清后怎么报。",)
+            yield ("还款期间征信仍报逾期：按方案还，记录也不会马上变好，请对方写明还清后怎么报。",)
 
     def _comparison(self) -> Table:
         rows = tuple(
@@ -734,7 +742,7 @@ class PlanCheck:
         return Table(f"{v.name}：说了的和没说的", ("条件", "内容"), tuple(rows), note=basis if years else ())
 
     def _otherwise(self) -> Table:
-        consequence = "还是欠着，逾期天数接着数，征信接着报逾期，催收不会停；到时仍要付前面的全部，再加这些"
+        consequence = "还是欠着，逾期天数接着数，征信可能接着报逾期，催收也可能不停；到时仍要付前面的全部，再加这些"
         rows = (
             ("现在一次还清", Money(self.now), "付以前先要明细，付完要结清证明；要靠借钱才付得出的，别这样付"),
             (f"再等 {self.days} 天，多出", Money(self.waiting), consequence),
@@ -903,7 +911,7 @@ def plan_check(
         ),
     ] = COMMON_RATE,
     wait_days: Annotated[
-        int, Count(label="再等几天", min=1, max=365, of="天", more=True, help="拖着不谈要多付多少")
+        int, Count(label="再等几天", min=1, max=365, of="天", more=True, help="先不还，要多付多少")
     ] = 30,
     confirmed: frozenset[str] = frozenset(),
 ) -> PlanCheck:

@@ -1,6 +1,7 @@
 """Fill in a calculator's form in a page as a person would, whatever its fields are."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -72,9 +73,42 @@ def fill(page: Page, typed: dict[str, str]) -> None:
             control.fill(text)
 
 
-def values(page: Page, typed: dict[str, str]) -> dict[str, Any]:
+# Into the form as it stands: rows by its own buttons, then text, choices and ticks. Rows stay numbered from 0.
+_PUT = """({rows, texts, ticks}) => {
+  const form = document.querySelector('section[data-calculator] form');
+  for (const [name, wanted] of Object.entries(rows)) {
+    const place = form.querySelector(`[data-rows=${name}]`);
+    const present = () => [...place.querySelectorAll('[data-row]')];
+    while (present().length > wanted) present().at(-1).querySelector('[data-remove]').click();
+    while (present().length < wanted) place.querySelector('[data-add]').click();
+  }
+  for (const [name, text] of Object.entries(texts)) {
+    const control = form.elements[name];
+    control.value = text;
+    if (control.value !== text) throw new Error(`${name} does not take ${text}`);
+  }
+  for (const [name, ticked] of Object.entries(ticks)) form.elements[name].checked = ticked;
+}"""
+
+
+def put(page: Page, typed: dict[str, str]) -> None:
+    """Like ``fill``, but at once and without a key: what is in a field then counts when 算一算 is pressed."""
+    typed = renumbered(typed)
+    calculator = calculators.get(str(section(page).get_attribute("data-calculator")))
+    rows, ticks, blank = {}, {}, {}
+    for field in calculator.fields.values():
+        if field.rows:
+            rows[field.name] = len({key.split(".")[1] for key in typed if re.match(rf"{field.name}\.\d", key)})
+            blank |= {f"{field.name}.{i}.{cell}": "" for i in range(rows[field.name]) for cell in field.rows}
+        if field.ticks:
+            ticks[f"{field.name}.confirmed"] = f"{field.name}.confirmed" in typed
+    texts = {key: text for key, text in (blank | typed).items() if key not in ticks}
+    page.evaluate(_PUT, {"rows": rows, "texts": texts, "ticks": ticks})
+
+
+def values(page: Page, typed: dict[str, str], enter: Callable[[Page, dict[str, str]], None] = fill) -> dict[str, Any]:
     """Fill the form, press 算一算, and give the answer that the page then showed."""
-    fill(page, typed)
+    enter(page, typed)
     page.evaluate(
         "() => { window.answered = new Promise((done) => addEventListener('submit', () =>"
         " addEventListener('answered', (event) => done(event.detail), {once: true}), {once: true, capture: true})) }"

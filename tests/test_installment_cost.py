@@ -27,14 +27,18 @@ QUOTES = ("payment", "total_rate", "period_rate", "yearly_rate")
 UNITS = {name: field.unit for name, field in CALCULATOR.fields.items()}
 
 
+drawn = strategies.arguments(CALCULATOR, NEAR)
+quotes = {name: strategies.values(UNITS[name]) for name in QUOTES}
+
+
 @st.composite
 def quoted(draw, only=QUOTES):
     """Arguments with exactly one of the four ways to quote the fee, and a payment that covers the principal."""
-    case = draw(strategies.arguments(CALCULATOR, NEAR)) | dict.fromkeys(QUOTES)
+    case = draw(drawn) | dict.fromkeys(QUOTES)
     case["periods"] = draw(st.integers(1, 60))
     case["start"], case["first_due"] = DAY, draw(st.none() | st.dates(date(2026, 11, 23), date(2027, 11, 22)))
     quote = draw(st.sampled_from(only))
-    case[quote] = draw(strategies.values(UNITS[quote]))
+    case[quote] = draw(quotes[quote])
     if quote == "payment":
         share = case["amount"] / case["periods"]
         case[quote] = (share * (1 + draw(st.integers(0, 1000)) / Decimal(1000))).quantize(Decimal("0.01")) + 1
@@ -61,26 +65,11 @@ def worked_example(**changed):
 # Whatever is typed -----------------------------------------------------------------------------------
 
 
-@given(strategies.forms(CALCULATOR))
-def test_any_form_within_the_declared_bounds_is_answered(form):
-    got = answer(form)
-    assert bool(got["html"]) != bool(got["errors"])
-    assert set(got["values"]) == (set() if got["errors"] else set(CALCULATOR.outputs))
-
-
 @given(cases)
 def test_any_single_quote_has_a_result(case):
     got = answer(strategies.typed(CALCULATOR, case))
     assert got["errors"] == {}
     assert got["announce"]
-
-
-@given(strategies.spoilt_forms(CALCULATOR, NEAR))
-def test_garbage_is_answered_with_words_beside_the_fields_that_hold_it(form):
-    got = answer(form)
-    assert bool(got["html"]) != bool(got["errors"])
-    assert set(got["errors"]) <= set(form)
-    assert all(words.strip() for words in got["errors"].values())
 
 
 @given(st.sets(st.sampled_from(QUOTES), min_size=2))

@@ -144,7 +144,7 @@ def test_results_and_histories_are_not_searched(site):
     found = json.loads((site / "search" / "search_index.json").read_text("utf-8"))["docs"]
     index = "".join(entry["title"] + entry["text"] for entry in found).replace("\u200b", "")
     assert "十分钟先止损" in index
-    assert "2,073.00" not in index
+    assert "算式，可以自己加一遍" not in index
     assert "核对日 2026" not in index
 
 

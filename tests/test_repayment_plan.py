@@ -27,10 +27,13 @@ TICKS = ("amount", "yearly_rate", "fee_rate", "first_due")
 NEAR = strategies.around(DAY, 0, 0)
 
 
+drawn = strategies.arguments(CALCULATOR, NEAR)
+
+
 @st.composite
 def plans(draw, method=None, **given):
     """Arguments that have no mistake in them, of amounts and payments that go together."""
-    case = draw(strategies.arguments(CALCULATOR, NEAR))
+    case = draw(drawn)
     case["method"] = method or draw(st.sampled_from([value for value, _ in METHODS]))
     case["amount"] = draw(st.integers(10**5, 10**7)) * FEN
     case["first_due"] = draw(st.none() | st.dates(date(2026, 11, 23), date(2027, 11, 22)))
@@ -63,26 +66,11 @@ def worked_example(**changed):
 # Whatever is typed -----------------------------------------------------------------------------------
 
 
-@given(strategies.forms(CALCULATOR))
-def test_any_form_within_the_declared_bounds_is_answered(form):
-    got = answer(form)
-    assert bool(got["html"]) != bool(got["errors"])
-    assert set(got["values"]) == (set() if got["errors"] else set(CALCULATOR.outputs))
-
-
 @given(cases)
 def test_any_plan_without_a_mistake_has_a_result(case):
     got = answer(strategies.typed(CALCULATOR, case))
     assert got["errors"] == {}
     assert got["announce"]
-
-
-@given(strategies.spoilt_forms(CALCULATOR))
-def test_garbage_is_answered_with_words_beside_the_fields_that_hold_it(form):
-    got = answer(form)
-    assert bool(got["html"]) != bool(got["errors"])
-    assert set(got["errors"]) <= set(form)
-    assert all(words.strip() for words in got["errors"].values())
 
 
 @pytest.mark.parametrize("method", [value for value, _ in METHODS])

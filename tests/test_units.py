@@ -560,6 +560,17 @@ def test_zero_is_shown_without_a_minus(unit):
     assert "-" not in unit.show(unit.read("-0"))
 
 
+@pytest.mark.parametrize("unit", [Yuan(label="费用"), Rate(label="利率")])
+def test_what_rounds_to_zero_is_shown_without_a_minus(unit):
+    assert unit.show(Decimal("-1e-12")) == unit.show(Decimal(0))
+
+
+@pytest.mark.parametrize("most", ["0.1", "1", "2", "3", "10", "12", "100"])
+def test_the_example_of_a_rate_lies_within_its_bounds(most):
+    unit = Rate(label="利率", max=most)
+    assert unit.read(unit.example) > 0
+
+
 @ALL
 def test_the_words_for_a_blank_field_name_it(unit):
     assert unit.label in unit.missing

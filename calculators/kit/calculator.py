@@ -19,8 +19,9 @@ from typing import Any, Protocol, get_type_hints
 
 from . import facts
 from .documents import Document
-from .units import Mistake, Rows, Unit, row_type, unit_of, units_of
+from .units import Mistake, Rows, Unit, Yuan, row_type, unit_of, units_of
 
+_YUAN = Yuan(label="")
 CONFIRMED = ".confirmed"  # the form's name for "I have checked this common value against my contract"
 
 
@@ -316,7 +317,7 @@ def plain(parts: Cell) -> str:
     if isinstance(parts, str):
         return parts
     if isinstance(parts, Money):
-        return f"{parts.amount:,.2f} 元"
+        return _YUAN.show(parts.amount)
     if isinstance(parts, tuple):
         return "".join(map(plain, parts))
     match parts:

@@ -3,6 +3,8 @@
 from calendar import monthrange
 from datetime import date
 
+SHORTEST = 28  # days that every month has
+
 
 def add_months(day: date, months: int) -> date:
     """The same day ``months`` months later; where the month is shorter, its last day.
@@ -11,4 +13,6 @@ def add_months(day: date, months: int) -> date:
     31 Mar.
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if day.day <= SHORTEST:
+        return date(year, month + 1, day.day)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -268,7 +268,8 @@ def _document(document: Document) -> str:
     title = escape(document.title)
     # Rows enough to see what it is; the box scrolls. The BOM is for files only.
     return (
-        f'<details class="calc-document"><summary>带走：{title}</summary>'
+        f'<details class="calc-document" data-ends="{document.filename.rpartition(".")[2]}">'
+        f"<summary>带走：{title}</summary>"
         f'<textarea readonly="" rows="8" aria-label="{title}">{escape(document.text.removeprefix(BOM))}</textarea>'
         f'<p><button type="button" data-copy="">复制全文</button>'
         f'<button type="button" data-save="{escape(document.filename)}">存成文件</button></p></details>'

@@ -225,20 +225,34 @@ def fixed_payment(amount: Decimal, terms: Terms, payment: Decimal, most: int = M
     return None
 
 
+def _clears(amount: Decimal, rates: Sequence[Decimal], payment: Decimal) -> bool:
+    """Whether ``fixed_payment`` would clear the debt: the same sums without the rows."""
+    balance, owed = amount, ZERO
+    for rate in rates:
+        owed += cents(balance * rate)
+        if payment < owed:
+            owed -= payment
+        else:
+            balance, owed = balance - (payment - owed), ZERO
+            if balance <= 0:
+                return True
+    return False
+
+
 def least_payment(amount: Decimal, terms: Terms, most: int = MOST_ROWS) -> Decimal:
     """The least payment a month that clears the debt within ``most`` rows, to the fen."""
-    step = FEN
+    step, rates = FEN, (terms.first(), *terms.rates(most)[1:])
     high = max(level_sum(amount, terms, most), FEN)
-    while not fixed_payment(amount, terms, high, most):
+    while not _clears(amount, rates, high):
         high, step = high + step, step * 2
     low, step = high - FEN, FEN
-    while low > 0 and fixed_payment(amount, terms, low, most):
+    while low > 0 and _clears(amount, rates, low):
         high, step = low, step * 2
         low -= step
     low = max(low, ZERO)
     while high - low > FEN:
         middle = ((low + high) / 2).quantize(FEN)
-        if fixed_payment(amount, terms, middle, most):
+        if _clears(amount, rates, middle):
             high = middle
         else:
             low = middle

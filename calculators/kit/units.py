@@ -178,7 +178,7 @@ class Yuan(Unit):
 
 
 def _money(value: Decimal) -> str:
-    return f"{cents(value):,.2f}"
+    return f"{cents(value) + 0:,.2f}"  # what rounds to zero loses its minus
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -229,12 +229,13 @@ class Rate(Unit):
     @property
     def example(self) -> str:
         """A rate within bounds, to show how to write one."""
-        return "0.05%" if Decimal(self.max) <= 2 else "12%"
+        most = Decimal(self.max)
+        return "12%" if most >= 12 else "1%" if most > 2 else "0.05%"
 
     def show(self, value: Decimal) -> str:
         """``Decimal("0.0005")`` → ``0.05 %``, rounded half up to ``places`` decimals."""
         percent = (value * 100).quantize(Decimal(1).scaleb(-self.places), ROUND_HALF_UP)
-        return f"{_plain(percent)} %"
+        return f"{_plain(percent + 0)} %"  # what rounds to zero loses its minus
 
     def typed(self, value: Decimal) -> str:
         """``Decimal("0.0005")`` → ``0.05%``."""

@@ -213,7 +213,9 @@ class Calculator {
       this.#result.innerHTML = answer.html;
       link(this.#result);
       this.#live = true;
-      this.#say(this.#exampleLeft());
+      const left = this.#exampleLeft();
+      this.#result.toggleAttribute('data-as-given', left === 'touch');
+      this.#say(left);
     } else if (visible.length) {
       this.#result.replaceChildren();
       this.#say('mistakes');
@@ -524,5 +526,6 @@ searchWithoutKeys();
 
 // On paper nothing unfolds.
 addEventListener('beforeprint', () => {
-  document.querySelectorAll('.calc-more, .calc-row-more, .calc-working').forEach((details) => details.setAttribute('open', ''));
+  const folded = '.calc-more, .calc-row-more, .calc-working, .md-content details:not(.calc *)';
+  document.querySelectorAll(folded).forEach((details) => details.setAttribute('open', ''));
 });
