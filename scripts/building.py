@@ -33,11 +33,13 @@ def build(site: Path = SITE) -> None:
 
 
 def _generate(part: Path) -> None:
-    generate = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(part)]
+    # Not --quiet: what it keeps quiet about, --strict does not count either.
+    generate = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(part)]
     # A fixed day keeps the generator's own dates (sitemap) from changing two builds of one commit.
     env = os.environ | {"SOURCE_DATE_EPOCH": "1767225600", "NO_MKDOCS_2_WARNING": "true"}
-    if subprocess.run(generate, cwd=ROOT, env=env).returncode:
-        sys.exit("The generator stopped; its message is above.")
+    done = subprocess.run(generate, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    if done.returncode:
+        sys.exit(f"{done.stderr}The generator stopped; its message is above.")
     postbuild.finish(part, os.environ.get("SITE_URL", ""))
     onefile.build(part, os.environ.get("SITE_URL", ""))
 
