@@ -16,8 +16,10 @@ from scripts import directives, runtime
 MODULES = ("core", "routing", "strategies", "precaching")  # each needs those before it
 # Kept when a calculator is used or the reader asks for it; everything else after the first visit.
 RUNTIME = re.compile(r"assets/(runtime/|js/worker\.)")
-# Answers of the server to what it does not have, and what no page asks for. The one file holds everything again.
-LEFT_OUT = re.compile(r"\.(br|gz)$|^(sw\.js|sitemap\.xml|guide\.html)$")
+# What no page asks for. The one file holds everything again.
+LEFT_OUT = re.compile(r"\.(br|gz)$|^(sw\.js|sitemap\.xml|guide\.html|404\.html)$")
+# The page for missing addresses once more: hosts may answer 404 to its own name, and then nothing would be kept.
+MISSING = "assets/missing.txt"
 PLACEHOLDER = "const RELEASE = {};"
 HEAD = (
     '<link rel="manifest" href="{root}manifest.webmanifest">'
@@ -76,6 +78,7 @@ def write_worker(site: Path, sizes: Sizes) -> None:
     source = (runtime.ROOT / "docs" / "sw.js").read_text("utf-8")
     if source.count(PLACEHOLDER) != 1:
         raise ValueError(f"sw.js must hold {PLACEHOLDER!r} once")
+    (site / MISSING).write_bytes((site / "404.html").read_bytes())
     folder = runtime.ROOT / "node_modules"
     parts = [(folder / f"workbox-{m}" / "build" / f"workbox-{m}.prod.js").read_text("utf-8") for m in MODULES]
     parts = [re.sub(r"^//# sourceMappingURL=.*\n?", "", part, flags=re.MULTILINE).rstrip() for part in parts]

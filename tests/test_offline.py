@@ -94,7 +94,7 @@ def test_the_list_holds_every_file_that_a_page_could_ask_for_with_its_hash(site)
         p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file() and p.suffix not in (".br", ".gz")
     }
     present = {re.sub(r"(^|/)index\.html$", r"\1", path) or "./" for path in present}
-    assert present - found.keys() <= {"sw.js", "sitemap.xml", "guide.html"}
+    assert present - found.keys() <= {"sw.js", "sitemap.xml", "guide.html", "404.html"}
     assert all(address.startswith("assets/") for address, *_ in release["runtime"])
     assert len(release["runtime"]) == 5
 

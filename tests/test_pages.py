@@ -201,7 +201,7 @@ def test_new_names_reach_addresses_and_not_sentences(bare_site, address):
     postbuild.finish(bare_site)
     html = (bare_site / "index.html").read_text("utf-8")
     assert "<p>calculator.js、site.css、assets/js/calculator.js</p>" in html
-    addresses = re.findall(r'"(?:\./)?(assets/[^"]*)"', html)
+    addresses = re.findall(r'"(?:\./)?(assets/[^"]*\.(?:css|js))"', html)
     assert len(addresses) == 3
     for each in addresses:
         assert re.search(r"/(site|calculator|search)\.[0-9a-f]{10}\.(css|js)$", each)
