@@ -145,7 +145,7 @@ def test_with_the_server_stopped_every_page_opens_search_finds_and_every_calcula
     page = reader.open(line.address)
     expect(page.locator("h1")).to_be_visible()
     for address in [a for a, _ in listed(site)["pages"] if a.endswith("/")]:
-        page.goto(line.address + address)
+        page.goto(line.address + address, wait_until="domcontentloaded")
         own = re.search(r"<title>(.*?)</title>", (site / address / "index.html").read_text("utf-8"))[1]
         assert page.title() == own
     page.locator("label[for=__search]").first.click()
@@ -373,8 +373,9 @@ def test_a_connection_cut_in_the_runtime_leaves_nothing_half_and_the_rest_follow
     wait_live(page)
 
 
-@pytest.mark.parametrize("fault", [altered, truncated])
-@pytest.mark.parametrize("which", [r"\.wasm$", r"\.zip$", r"pyodide\.mjs$"])
+@pytest.mark.parametrize(
+    ("which", "fault"), [(r"\.wasm$", altered), (r"\.zip$", truncated), (r"pyodide\.mjs$", altered)]
+)
 def test_a_damaged_file_of_the_runtime_is_noticed_by_its_hash_and_fetched_anew(line, reader, fault, which):
     page = visit(reader, line)
     line.instead[which] = once(fault)
@@ -497,6 +498,7 @@ def test_a_private_window_keeps_until_it_is_closed(line, browser):
             "不许网页存",
         ),
     ],
+    ids=["none", "forbidden"],
 )
 def test_a_browser_that_cannot_keep_says_so_and_everything_else_works(line, reader, script, words):
     page = reader.open(line.address + STATE, script)
