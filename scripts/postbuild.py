@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import brotli
 import jieba
 
-from scripts import directives, runtime
+from scripts import directives, offline, runtime
 
 CACHE = runtime.ROOT / ".cache" / "compressed"
 SOURCES = "about/sources/"
@@ -46,11 +46,17 @@ def finish(site: Path, site_url: str = "") -> None:
         pages[path] = html if path == ours else _mend(html)
     _questions(site)
     renamed = _hash_names(site)
+    weighs = offline.runtime_sizes(site, _sizes)
     for path, html in pages.items():
+        if path != ours:
+            html = _replace_once(html, "</head>", offline.head(path.relative_to(site).as_posix()) + "</head>")
+        html = offline.fill_sizes(html, weighs)
         for old, new in renamed.items():
             # Folder and quote around it: an address, and not a file's name in a sentence.
             html = html.replace(f'{old}"', f'{new}"')
         path.write_text(_with_policy(html), "utf-8")
+    # Last, because it lists every file by its content.
+    offline.write_worker(site, _sizes)
     with ThreadPoolExecutor() as pool:
         list(pool.map(compress, (p for p in sorted(site.rglob("*")) if p.is_file())))
 
@@ -120,21 +126,31 @@ def _hash_names(site: Path) -> dict[str, str]:
     manifest = f"const RUNTIME = {_manifest(assets)};"
     name = rename(worker, _replace_once(worker.read_text("utf-8"), "const RUNTIME = {};", manifest), "worker")
     # Beside it, the worker goes by its name alone, as a string of its own.
-    script, count = re.subn(r"""(['"`])(\./)?worker\.js\1""", rf"\1\2{name}\1", calculator.read_text("utf-8"))
+    calls, count = re.subn(r"""(['"`])(\./)?worker\.js\1""", rf"\1\2{name}\1", calculator.read_text("utf-8"))
     if not count:
         raise ValueError("calculator.js names no 'worker.js'")
-    rename(calculator, script, "calculator")
-    steps = assets / "js" / "steps.js"
-    rename(steps, steps.read_text("utf-8"), "steps")
+    rename(calculator, calls, "calculator")
+    for name in ("steps", "offline"):
+        script = assets / "js" / f"{name}.js"
+        rename(script, script.read_text("utf-8"), name)
     style = assets / "css" / "site.css"
     rename(style, style.read_text("utf-8"), "site")
     (search,) = (assets / "javascripts" / "workers").glob("search.*.min.js")
     prelude = assets / "js" / "search.js"
     rename(search, prelude.read_text("utf-8") + search.read_text("utf-8"), "search")
     prelude.unlink()
-    for stray in [*assets.rglob("*.map")]:
-        stray.unlink()
+    _drop_strays(assets, json.loads((site / "search" / "search_index.json").read_text("utf-8"))["config"]["lang"])
     return renamed
+
+
+def _drop_strays(assets: Path, languages: list[str]) -> None:
+    """Delete what the theme brings and no page asks for: everything that is left is kept on the device."""
+    used = {f"lunr.{name}.min.js" for name in ("stemmer.support", "multi", *languages)}
+    strays = [*assets.rglob("*.map"), *(p for p in assets.glob("javascripts/lunr/**/*.js") if p.name not in used)]
+    # Every page names an icon of our own.
+    strays += assets.glob("images/favicon.png")
+    for stray in strays:
+        stray.unlink()
 
 
 def _replace_once(text: str, old: str, new: str) -> str:
@@ -151,13 +167,7 @@ def _manifest(assets: Path) -> str:
     address = lambda path: "../runtime/" + path.relative_to(folder).as_posix()  # noqa: E731
     files = {}
     for path in (core / "pyodide.asm.wasm", python):
-        content = path.read_bytes()
-        sizes = {
-            "raw": len(content),
-            "br": len(_squeeze(content, _brotli, "br")),
-            "gz": len(_squeeze(content, _gzip, "gz")),
-        }
-        files[address(path)] = sizes
+        files[address(path)] = _sizes(path.read_bytes())
     lock = json.loads((runtime.PYODIDE / "pyodide-lock.json").read_text("utf-8"))
     manifest = {"core": address(core) + "/", "python": address(python), "info": lock["info"], "files": files}
     return json.dumps(manifest, separators=(",", ":"))
@@ -195,6 +205,15 @@ def _squeeze(content: bytes, how: Callable[[bytes], bytes], ending: str) -> byte
 def gzipped(content: bytes) -> bytes:
     """These bytes as gzip, which every browser unpacks by itself."""
     return _squeeze(content, _gzip, "gz")
+
+
+def _sizes(content: bytes) -> dict[str, int]:
+    """Bytes of a file as it is, and on the wire."""
+    return {
+        "raw": len(content),
+        "br": len(_squeeze(content, _brotli, "br")),
+        "gz": len(_squeeze(content, _gzip, "gz")),
+    }
 
 
 def compress(path: Path) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+from wsgiref.headers import Headers
 
 from waitress import create_server
 from waitress.server import BaseWSGIServer
@@ -29,6 +30,11 @@ def application(site: Path, prefix: str = "/", *, fresh: bool = False) -> Applic
         start_response("404 Not Found", headers)
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
+    def ask_each_time(headers: Headers, path: str, url: str) -> None:  # noqa: ARG001
+        # A browser learns of a new release by this file, which always has the same name.
+        if url.endswith("/sw.js"):
+            headers["Cache-Control"] = "no-cache"
+
     return WhiteNoise(
         missing,
         root=site,
@@ -37,6 +43,7 @@ def application(site: Path, prefix: str = "/", *, fresh: bool = False) -> Applic
         index_file=True,
         max_age=0,
         mimetypes=TYPES,
+        add_headers_function=ask_each_time,
         immutable_file_test=lambda path, url: bool(HASHED.search(url)),  # noqa: ARG005
     )
 

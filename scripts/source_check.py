@@ -48,7 +48,8 @@ def check(root: Path = ROOT) -> list[str]:
         if shown != GRAMMAR:
             for number, text in _strings(path.read_text("utf-8")):
                 found += [f"{shown}:{number}: {e}" for e in figures(directives.PATTERN.sub("", text))]
-    others = [*root.joinpath("docs", "assets", "js").glob("*.js"), root / "docs" / "404.html", root / "mkdocs.yml"]
+    scripts = [*root.joinpath("docs", "assets", "js").glob("*.js"), *root.joinpath("docs").glob("*.js")]
+    others = [*scripts, root / "docs" / "404.html", root / "mkdocs.yml"]
     for path in sorted(others):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             found += [f"{path.relative_to(root).as_posix()}:{number}: {e}" for e in figures(line)]

@@ -177,10 +177,12 @@ def bare_site(tmp_path, monkeypatch):
         "assets/js/calculator.js": "// Starts worker.js.\nnew Worker(new URL('worker.js', import.meta.url));",
         "assets/js/search.js": "// prelude",
         "assets/js/steps.js": "// steps",
-        "search/search_index.json": '{"docs": []}',
+        "assets/js/offline.js": "// offline",
+        "search/search_index.json": '{"config": {"lang": ["zh"]}, "docs": []}',
         "assets/css/site.css": "p {}",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",
-        "index.html": '<head><link href="assets/css/site.css"></head><div data-md-component="search" role="dialog">'
+        "index.html": '<head><link href="assets/css/site.css"></head>'
+        '<div data-md-component="search" role="dialog">'
         '{"search": "assets/javascripts/workers/search.0123abcd.min.js"}'
         '<script src="./assets/js/calculator.js"></script>'
         "<p>calculator.js、site.css、assets/js/calculator.js</p>",
@@ -199,7 +201,7 @@ def test_new_names_reach_addresses_and_not_sentences(bare_site, address):
     postbuild.finish(bare_site)
     html = (bare_site / "index.html").read_text("utf-8")
     assert "<p>calculator.js、site.css、assets/js/calculator.js</p>" in html
-    addresses = re.findall(r'"(?:\./)?(assets/[^"]*)"', html)
+    addresses = re.findall(r'"(?:\./)?(assets/[^"]*\.(?:css|js))"', html)
     assert len(addresses) == 3
     for each in addresses:
         assert re.search(r"/(site|calculator|search)\.[0-9a-f]{10}\.(css|js)$", each)

@@ -116,6 +116,8 @@ class Engine {
     this.#queue.clear();
     waiting.forEach(({ reject }) => reject(new Error(why)));
     this.#listeners.forEach((listener) => listener({ dead: why }));
+    // Its files may be gone or damaged: offline.js knows what to do about that.
+    if (why !== 'old') dispatchEvent(new Event('enginedead'));
   }
 }
 

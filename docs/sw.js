@@ -1,0 +1,212 @@
+// The service worker: keeps the guide, and the runtime of the calculators where the reader uses or asks for
+// it, and answers from what it keeps. One release is kept whole or not at all; a new one waits until the
+// reader changes over. scripts/offline.py puts Workbox's modules before this and fills in the release.
+
+// {id, day, pages: [[address, SHA-256]], runtime: [[address, SHA-256, raw, br, gz]]}, addresses relative to here.
+const RELEASE = {};
+
+const { core, precaching, routing } = workbox;
+core.setCacheNameDetails({ prefix: 'guide' }); // Workbox adds the scope: two guides on one host never meet
+const RUNTIME = core.cacheNames.runtime;
+const root = new URL('./', location.href);
+const here = (address) => new URL(address, root).href;
+const runtime = new Map(RELEASE.runtime.map(([address, hash, raw, br, gz]) => [here(address), { hash, raw, br, gz }]));
+
+// Files that did not change keep their entry, those of the release before stay until it is replaced:
+// entries are kept under address and hash, so two releases share what is the same and nothing else.
+const guide = new precaching.PrecacheController();
+guide.addToCacheList(RELEASE.pages.map(([url, hash]) => ({ url, revision: hash, integrity: `sha256-${hash}` })));
+
+let forgotten = false; // the reader had everything deleted: nothing is put back while old pages are open
+addEventListener('fetch', (event) => forgotten && event.stopImmediatePropagation());
+
+addEventListener('install', (event) => {
+  event.waitUntil(guide.install(event).then(bringRuntime).catch(tell));
+});
+
+addEventListener('activate', (event) => {
+  event.waitUntil(Promise.all([guide.activate(event), dropRuntime(), clients.claim()]));
+});
+
+/** What a reader could use without a network stays so with the new release: its runtime belongs to it. */
+async function bringRuntime() {
+  if (navigator.connection?.saveData || !(await (await caches.open(RUNTIME)).keys()).length) return;
+  try {
+    await keep();
+  } catch (error) {
+    // Two runtimes at once may not fit. A guide that never changes again would be worse than one without.
+    if (error.name !== 'QuotaExceededError') throw error;
+  }
+}
+
+async function dropRuntime() {
+  const cache = await caches.open(RUNTIME);
+  const old = (await cache.keys()).filter(({ url }) => !runtime.has(url));
+  await Promise.all(old.map((request) => cache.delete(request)));
+}
+
+/** The pages cannot see why an install failed. */
+async function tell(error) {
+  const pages = await clients.matchAll({ includeUncontrolled: true, type: 'window' });
+  pages.forEach((page) => page.postMessage({ failed: error.name }));
+  throw error;
+}
+
+async function base64(content) {
+  return btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', content))));
+}
+
+/** Reads a body, calling back with the share that has come; a body longer than it should be is cut there. */
+async function read(response, size, report) {
+  const content = new Uint8Array(size);
+  const reader = response.body.getReader();
+  for (let got = 0; ;) {
+    const { done, value } = await reader.read();
+    if (done) return content.subarray(0, got);
+    if (got + value.length > size) {
+      reader.cancel();
+      return content.subarray(0, 0);
+    }
+    content.set(value, got);
+    got += value.length;
+    report(got / size, { br: 'br', gzip: 'gz' }[response.headers.get('Content-Encoding')] ?? 'raw');
+  }
+}
+
+/** Fetches one file of the runtime and keeps it, only if it is the one of this release to the last bit. */
+async function fetchWhole(url, { hash, raw }, report) {
+  let problem;
+  // What the page has just loaded lies in the browser's own cache; what is broken there is asked for anew.
+  for (const cache of ['default', 'reload']) {
+    try {
+      const response = await fetch(url, { cache });
+      if (!response.ok) throw new Error(`${response.status}`);
+      const copy = response.clone(); // the very answer: the browser keeps its compiled code with it
+      if ((await base64(await read(response, raw, report))) === hash) return copy;
+      problem = new Error('altered');
+    } catch (error) {
+      problem = error;
+    }
+  }
+  throw problem;
+}
+
+let keeping = null;
+const listeners = new Set();
+
+/** Keeps the whole runtime. Files that are there already stay: after a cut the rest is fetched. */
+function keep(report) {
+  if (report) listeners.add(report);
+  keeping ??= keepAll().finally(() => {
+    keeping = null;
+    listeners.clear();
+  });
+  return keeping;
+}
+
+async function keepAll() {
+  const cache = await caches.open(RUNTIME);
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  const missing = [...runtime].filter(([url]) => !kept.has(url));
+  const total = missing.reduce((sum, [, { br }]) => sum + br, 0);
+  let before = 0;
+  for (const [url, file] of missing) {
+    const report = (share) => listeners.forEach((listener) => listener({ loaded: before + share * file.br, total }));
+    await cache.put(url, await fetchWhole(url, file, report));
+    before += file.br;
+  }
+}
+
+/** Fetches what is missing of the guide: the browser may have dropped some. */
+async function mend(event) {
+  const cache = await caches.open(guide.strategy.cacheName);
+  const kept = new Set((await cache.keys()).map(({ url }) => url));
+  for (const [url, cacheKey] of guide.getURLsToCacheKeys()) {
+    if (kept.has(cacheKey)) continue;
+    const integrity = guide.getIntegrityForCacheKey(cacheKey);
+    const request = new Request(url, { integrity, cache: 'reload', credentials: 'same-origin' });
+    await Promise.all(guide.strategy.handleAll({ request, event, params: { cacheKey, integrity } }));
+  }
+}
+
+/** At every visit: what was begun is brought to its end. */
+async function tend(event) {
+  await mend(event);
+  const begun = (await (await caches.open(RUNTIME)).keys()).length;
+  if (begun && begun < runtime.size && !navigator.connection?.saveData) await keep();
+}
+
+/** Looks at every file that should be here; what is not as it should be is thrown out. */
+async function check() {
+  async function look(name, files) {
+    const cache = await caches.open(name);
+    const found = { stored: 0, of: files.length, bytes: 0 };
+    for (const [key, hash] of files) {
+      const body = await (await cache.match(key))?.arrayBuffer().catch(() => null);
+      if (!body) continue;
+      if ((await base64(body)) !== hash) {
+        await cache.delete(key);
+        continue;
+      }
+      found.stored += 1;
+      found.bytes += body.byteLength;
+    }
+    return found;
+  }
+  const pages = RELEASE.pages.map(([address, hash]) => [guide.getCacheKeyForURL(here(address)), hash]);
+  const { id, day } = RELEASE;
+  return {
+    id,
+    day,
+    pages: await look(guide.strategy.cacheName, pages),
+    runtime: await look(RUNTIME, [...runtime].map(([url, { hash }]) => [url, hash])),
+  };
+}
+
+async function forget() {
+  forgotten = true;
+  await Promise.all([caches.delete(guide.strategy.cacheName), caches.delete(RUNTIME)]);
+}
+
+addEventListener('message', (event) => {
+  const port = event.ports[0];
+  const progress = (now) => port.postMessage({ progress: now });
+  const todo = {
+    check,
+    forget,
+    keep: () => mend(event).then(() => keep(progress)),
+    tend: () => tend(event),
+    go: () => skipWaiting(),
+  }[event.data];
+  if (!todo) return;
+  const done = todo().then((answer) => port?.postMessage({ done: answer ?? true }));
+  event.waitUntil(done.catch((error) => port?.postMessage({ failed: error.name })));
+});
+
+routing.registerRoute(
+  // Chat apps add words of their own after the “?”: whatever stands there, it is the same page.
+  new precaching.PrecacheRoute(guide, { ignoreURLParametersMatching: [/./], directoryIndex: null, cleanURLs: false }),
+);
+routing.registerRoute(
+  ({ url }) => runtime.has(url.href),
+  async ({ request }) => (await (await caches.open(RUNTIME)).match(request.url)) ?? fetch(request),
+);
+
+/** Another address of the same host, or a page that is missing here: the server's answer, else one of ours. */
+async function beyond({ request, url }) {
+  try {
+    return await fetch(request);
+  } catch {
+    const path = url.pathname.replace(/\/index\.html$|\/*$/, '/');
+    if (path !== url.pathname && guide.getCacheKeyForURL(new URL(path, root).href)) return Response.redirect(path);
+    const page = await guide.matchPrecache(here('assets/missing.txt')); // a copy of 404.html
+    if (!page) return Response.error();
+    const html = (await page.text())
+      .replaceAll(/data-to="(.*?)" href="\/"/g, (_, to) => `href="${root.pathname}${to}"`)
+      .replace('地址可能', '现在连不上网，这一页也没有存在手机里。也可能地址');
+    return new Response(html, { status: 404, headers: { 'Content-Type': 'text/html; charset=utf-8' } });
+  }
+}
+
+routing.registerRoute(new routing.NavigationRoute(beyond));
+routing.setCatchHandler(async (asked) => (asked.request.mode === 'navigate' ? beyond(asked) : Response.error()));
