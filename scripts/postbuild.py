@@ -40,6 +40,7 @@ REDIRECT = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
 <noscript><meta http-equiv="refresh" content="0; url={to}"></noscript>
 <title>这一页换了地方</title>
 </head>

@@ -548,4 +548,11 @@ searchWithoutKeys();
 // On paper nothing unfolds.
 addEventListener('beforeprint', () => {
   document.querySelectorAll('.calc-more, .calc-row-more, .calc-working').forEach((details) => details.setAttribute('open', ''));
+  document.querySelectorAll('.calc-field, .calc-rows').forEach((field) => {
+    field.toggleAttribute('data-blank', ![...field.querySelectorAll('[name]')].some((control) => control.value));
+  });
+  // Nor does anything scroll: a paper that the reader has opened is printed whole.
+  for (const box of document.querySelectorAll('.calc-document[open] textarea')) {
+    box.rows = box.value.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / 36)), 1);
+  }
 });

@@ -306,7 +306,7 @@ async function picture(text) {
   const scale = Math.ceil(480 / size);
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = size * scale;
-  const ink = canvas.getContext('2d');
+  const ink = canvas.getContext('2d', { willReadFrequently: true });
   ink.fillStyle = '#fff';
   ink.fillRect(0, 0, size * scale, size * scale);
   ink.fillStyle = '#000';
