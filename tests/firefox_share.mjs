@@ -14,9 +14,15 @@ try {
     await page.goto(address);
     return page;
   };
-  const press = (page, words) => page.evaluateHandle((text) =>
-    [...document.querySelectorAll('.share-dialog button')].find((button) => button.textContent === text), words)
-    .then((button) => button.click());
+  const press = async (page, words) => {
+    for (const button of await page.$$('.share-dialog button')) {
+      if (await button.evaluate((element) => element.textContent) === words) {
+        await button.click();
+        return;
+      }
+    }
+    throw new Error(`no button ${words}`);
+  };
   const box = (page) => page.$eval('.share-dialog textarea', (area) => area.value);
   const seen = { version: await browser.version(), complaints };
 

@@ -43,7 +43,7 @@ const VERSION = '1';
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'; // the last ones of a link: no sign that a chat app leaves out
 const NAMES = 32_749;
-const OPTIONS = 251;
+const OPTIONS = 4093;
 const ROWS = 128;
 const DAY = 86_400_000;
 
