@@ -116,7 +116,9 @@ def _mend(html: str) -> str:
 
 def _share(html: str) -> str:
     """Let the link that each title and each step has to itself say what it is for: 发给朋友."""
-    link = re.compile(r'(<h(?:1\b|[2-6][^>]* class="step")[^>]*>.*?)<a class="headerlink" href="(#[^"]*)"[^>]*>#</a>(?=</h\d>)')
+    link = re.compile(
+        r'(<h(?:1\b|[2-6][^>]* class="step")[^>]*>.*?)<a class="headerlink" href="(#[^"]*)"[^>]*>#</a>(?=</h\d>)'
+    )
     return link.sub(r'\1<a class="share" href="\2">发给朋友</a>', html)
 
 

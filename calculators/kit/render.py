@@ -43,7 +43,13 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
         except Mistakes as found:
             mistakes = reading.as_typed(found.by_field)
     if mistakes:
-        return {"html": "", "errors": mistakes, "announce": f"有 {len(mistakes)} 处需要改。", "values": {}, "travels": {}}
+        return {
+            "html": "",
+            "errors": mistakes,
+            "announce": f"有 {len(mistakes)} 处需要改。",
+            "values": {},
+            "travels": {},
+        }
     view: View = result.view()
     return {
         "html": result_html(calculator, view, reading),
