@@ -9,7 +9,7 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
@@ -19,8 +19,9 @@ from urllib.parse import urlsplit
 import brotli
 import jieba
 
-from scripts import directives, offline, runtime
+from scripts import directives, offline, register, runtime
 
+QR = runtime.ROOT / "node_modules" / "uqr"
 CACHE = runtime.ROOT / ".cache" / "compressed"
 SOURCES = "about/sources/"
 COMPRESSED = {".html", ".css", ".js", ".mjs", ".json", ".svg", ".xml", ".txt", ".wasm", ".zip", ".webmanifest"}
@@ -32,20 +33,45 @@ POLICY = (
 )
 
 
-def finish(site: Path, site_url: str = "") -> None:
+REDIRECT = """\
+<!doctype html>
+<html lang="zh">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex">
+<link rel="icon" href="data:,">
+<noscript><meta http-equiv="refresh" content="0; url={to}"></noscript>
+<title>这一页换了地方</title>
+</head>
+<body>
+<p><a href="{to}">这一页换了地方，点这里过去</a></p>
+<script>
+var to = new URL(document.querySelector('a').getAttribute('href'), location.href);
+if (location.hash) to.hash = location.hash; // with it, the step or the numbers that somebody was sent
+location.replace(to.href);
+</script>
+</body>
+</html>
+"""
+
+
+def finish(site: Path, site_url: str = "", moved: Mapping[str, str] | None = None) -> None:
     """Do everything, in the order in which one step needs the other. Raises where a step finds nothing to do.
 
-    ``site_url`` is where the site will stand, where that is known.
+    ``site_url`` is where the site will stand, where that is known; ``moved`` the old addresses and their new ones,
+    by default those of the register.
     """
+    moved = register.read()[1] if moved is None else moved
     # The theme's own page for missing addresses only works at the root: ours finds the site from anywhere.
     ours = site / "404.html"
     ours.write_text(_lead_back((runtime.ROOT / "docs" / "404.html").read_text("utf-8"), site_url), "utf-8")
     pages = {path: path.read_text("utf-8") for path in sorted(site.rglob("*.html"))}
     for path, html in pages.items():
         html = _facts(html, path.relative_to(site).as_posix())
-        pages[path] = html if path == ours else _mend(html)
+        pages[path] = html if path == ours else _share(_mend(html))
     _questions(site)
-    renamed = _hash_names(site)
+    renamed = _hash_names(site, moved)
     weighs = offline.runtime_sizes(site, _sizes)
     for path, html in pages.items():
         if path != ours:
@@ -55,6 +81,7 @@ def finish(site: Path, site_url: str = "") -> None:
             # Folder and quote around it: an address, and not a file's name in a sentence.
             html = html.replace(f'{old}"', f'{new}"')
         path.write_text(_with_policy(html), "utf-8")
+    redirect(site, moved)
     # Last, because it lists every file by its content.
     offline.write_worker(site, _sizes)
     with ThreadPoolExecutor() as pool:
@@ -93,6 +120,28 @@ def _mend(html: str) -> str:
     return _replace_once(html, dialog, dialog + ' aria-label="搜索"')
 
 
+def _share(html: str) -> str:
+    """Let the link that each title and each step has to itself say what it is for: 发给朋友."""
+    link = re.compile(
+        r'(<h(?:1\b|[2-6][^>]* class="step")[^>]*>.*?)<a class="headerlink" href="(#[^"]*)"[^>]*>#</a>(?=</h\d>)'
+    )
+    return link.sub(r'\1<a class="share" href="\2">发给朋友</a>', html)
+
+
+def redirect(site: Path, moved: Mapping[str, str]) -> None:
+    """Write a small page at each page's old address that leads to the new one. Ids are up to share.js."""
+    for old, new in moved.items():
+        if "#" not in old:
+            path = site / old.strip("/") / "index.html" if old.endswith("/") else site / old.strip("/")
+            if path.exists():
+                raise ValueError(f"{old} is there, and is said to have moved to {new}")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            target, hash, id = new.partition("#")
+            to = relpath(target, old if old.endswith("/") else old.rpartition("/")[0] + "/")
+            to += "/" * target.endswith("/") + hash + id
+            path.write_text(_with_policy(REDIRECT.format(to=escape(to))), "utf-8")
+
+
 def _questions(site: Path) -> None:
     """Make the questions of a page (``tags`` in its front matter) findable by their words.
 
@@ -111,7 +160,7 @@ def _questions(site: Path) -> None:
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def _hash_names(site: Path) -> dict[str, str]:
+def _hash_names(site: Path, moved: Mapping[str, str]) -> dict[str, str]:
     """Rename our own styles and scripts after their content; returns new paths in the site by old."""
     assets, renamed = site / "assets", {}
 
@@ -133,6 +182,13 @@ def _hash_names(site: Path) -> dict[str, str]:
     for name in ("steps", "offline"):
         script = assets / "js" / f"{name}.js"
         rename(script, script.read_text("utf-8"), name)
+    share, code = assets / "js" / "share.js", assets / "js" / "uqr.js"
+    licence = (QR / "LICENSE").read_text("utf-8")
+    runtime.write(code, f"/*! uqr\n{licence}*/\n{(QR / 'dist' / 'index.mjs').read_text('utf-8')}".encode())
+    name = rename(code, code.read_text("utf-8"), "uqr")
+    ids = {old.lstrip("/"): new.lstrip("/") for old, new in moved.items() if "#" in old}
+    text = _replace_once(share.read_text("utf-8"), "const MOVED = {};", f"const MOVED = {json.dumps(ids)};")
+    rename(share, _replace_once(text, "'./uqr.js'", f"'./{name}'"), "share")
     style = assets / "css" / "site.css"
     rename(style, style.read_text("utf-8"), "site")
     (search,) = (assets / "javascripts" / "workers").glob("search.*.min.js")

@@ -179,6 +179,7 @@ def bare_site(tmp_path, monkeypatch):
         "assets/js/steps.js": "// steps",
         "assets/js/offline.js": "// offline",
         "search/search_index.json": '{"config": {"lang": ["zh"]}, "docs": []}',
+        "assets/js/share.js": "const MOVED = {}; import('./uqr.js');",
         "assets/css/site.css": "p {}",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",
         "index.html": '<head><link href="assets/css/site.css"></head>'

@@ -225,10 +225,31 @@ class Calculator:
             values["confirmed"] = frozenset(confirmed)
         return Reading(values, mistakes, frozenset(confirmed), places)
 
+    def travels(self, reading: Reading) -> dict[str, str | list[dict[str, str]]]:
+        """What of a form without mistakes may travel in a link, as it would be typed; rows as lists.
+
+        Never one's own words, nor what is ``private``, nor the ticks: those are the reader's, not the receiver's.
+        """
+        form: dict[str, str | list[dict[str, str]]] = {}
+        for field in self.fields.values():
+            value = reading.values[field.name]
+            if field.unit.stays:
+                continue
+            if field.rows:
+                units = {key: unit for key, (unit, _) in field.rows.items() if not unit.stays}
+                form[field.name] = [{k: _typed(unit, getattr(row, k)) for k, unit in units.items()} for row in value]
+            else:
+                form[field.name] = _typed(field.unit, value)
+        return form
+
     def values(self, result: Any) -> dict[str, str]:
         """A result's values as the reader sees them; ``""`` for one that this case does not have."""
         got = {name: getattr(result, name) for name in self.outputs}
         return {n: "" if v is None else self.outputs[n][0].show(v) for n, v in got.items()}
+
+
+def _typed(unit: Unit, value: Any) -> str:
+    return "" if value is None else unit.typed(value)
 
 
 def _read_one(unit: Unit, optional: bool, name: str, form: Mapping[str, str], mistakes: dict[str, str]) -> Any:

@@ -34,7 +34,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
-    """Answer a form: ``html``, ``errors`` by form name, ``announce`` and ``values``, ready for JSON."""
+    """Answer a form: ``html``, ``errors`` by form name, ``announce``, ``values`` and ``travels``, ready for JSON."""
     reading = calculator.read(form)
     mistakes = reading.mistakes
     if not mistakes:
@@ -43,13 +43,20 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
         except Mistakes as found:
             mistakes = reading.as_typed(found.by_field)
     if mistakes:
-        return {"html": "", "errors": mistakes, "announce": f"有 {len(mistakes)} 处需要改。", "values": {}}
+        return {
+            "html": "",
+            "errors": mistakes,
+            "announce": f"有 {len(mistakes)} 处需要改。",
+            "values": {},
+            "travels": {},
+        }
     view: View = result.view()
     return {
         "html": result_html(calculator, view, reading),
         "errors": {},
         "announce": plain(view.headline),
         "values": calculator.values(result),
+        "travels": calculator.travels(reading),
     }
 
 
@@ -110,6 +117,7 @@ def section_html(calculator: Calculator, id: str, form: Mapping[str, str], expla
         f'<p class="calc-hidden" role="status" data-announce></p>'
         # An article, not a div: Material's indexer stops leaving it out at the first end tag of the same name.
         f'<article class="calc-result" data-result data-search-exclude>{example["html"]}</article>'
+        f'<p class="share-tool" data-search-exclude><a class="share" href="#{id}">发给朋友</a></p>'
         f'{static}<details class="calc-doc"><summary>怎么算的</summary>{explained}</details></section>'
     )
 
@@ -126,7 +134,9 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
     key = f"{id}-{name.replace('.', '-')}"
     described = f"{key}-error" + (f" {key}-hint" if hint and unit.help else "")
     value = form.get(name, "")
-    common_attributes = f'id="{key}" name="{name}" aria-describedby="{described}"'
+    # The page's script lets no link fill this in.
+    stays = " data-stays" if unit.stays else ""
+    common_attributes = f'id="{key}" name="{name}" aria-describedby="{described}"{stays}'
     if isinstance(unit, Choice):
         blank = (("", unit.blank),) if unit.blank else ()
         options = _join(

@@ -104,6 +104,11 @@ class Unit:
     input_mode = "text"
     suffix = ""
 
+    @property
+    def stays(self) -> bool:
+        """Whether a value never leaves the reader's own form: what is private, and one's own words."""
+        return self.private
+
     def read(self, text: str) -> Any:
         """Read what was typed; raise ``Mistake`` with words for the reader. Blank is not accepted here."""
         raise TypeError(f"{type(self).__name__} has no way to read {text!r}")
@@ -354,6 +359,11 @@ class Text(Unit):
     """
 
     max: int = 20
+
+    @property
+    def stays(self) -> bool:
+        """One's own words stay."""
+        return True
 
     def read(self, text: str) -> str:
         """Read words. Raises ``Mistake`` where they are too long or hold what can't be seen."""

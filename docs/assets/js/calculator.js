@@ -162,6 +162,7 @@ class Calculator {
       this.#now({ all: true });
     });
     section.addEventListener('click', (event) => this.#click(event));
+    section.addEventListener('fill', ({ detail }) => this.#take(detail));
     engine.listen((news) => this.#hear(news));
   }
 
@@ -329,19 +330,48 @@ class Calculator {
       this.#announce(place.textContent);
       return;
     }
+    const row = this.#row(rows);
+    this.#touch();
+    row.querySelector(`[name^="${name}."]`).focus();
+  }
+
+  /** A new row at the end, from the page's template. */
+  #row(rows) {
     const taken = [...rows.querySelectorAll('input[name]')].map((input) => Number(input.name.split('.')[1]));
     const place = Math.max(-1, ...taken) + 1;
+    const number = rows.querySelectorAll('[data-row]').length + 1;
     const template = rows.querySelector('template');
     const row = template.content.firstElementChild.cloneNode(true);
     for (const element of [row, ...row.querySelectorAll('*')]) {
       for (const attribute of element.attributes) {
-        attribute.value = attribute.value.replaceAll('{row}', place).replaceAll('{number}', present.length + 1);
+        attribute.value = attribute.value.replaceAll('{row}', place).replaceAll('{number}', number);
       }
     }
     template.before(row);
     row.querySelectorAll('[data-unit=day]').forEach(addPicker);
-    this.#touch();
-    row.querySelector(`[name^="${name}."]`).focus();
+    return row;
+  }
+
+  /** Puts values in place of what stands in the form (rows as lists), as if typed. Ticks stay the reader's to make. */
+  #take(form) {
+    for (const box of this.#form.querySelectorAll('[type=checkbox]')) box.checked = false;
+    for (const [name, value] of Object.entries(form)) {
+      if (Array.isArray(value)) {
+        const rows = this.#form.querySelector(`[data-rows="${name}"]`);
+        this.#forgetUndo(rows);
+        rows.querySelectorAll('[data-row]').forEach((row) => row.remove());
+        for (const cells of value) {
+          const row = this.#row(rows);
+          for (const [cell, text] of Object.entries(cells)) row.querySelector(`[name$=".${cell}"]`).value = text;
+        }
+      } else {
+        const control = this.#form.elements[name];
+        control.value = value;
+        control.removeAttribute('data-prefill'); // a day that was chosen is not replaced by today
+      }
+    }
+    for (const { name } of this.#form.elements) this.#shown.add(name);
+    this.#now();
   }
 
   #remove(row) {
@@ -530,4 +560,11 @@ searchWithoutKeys();
 addEventListener('beforeprint', () => {
   const folded = '.calc-more, .calc-row-more, .calc-working, .md-content details:not(.calc *)';
   document.querySelectorAll(folded).forEach((details) => details.setAttribute('open', ''));
+  document.querySelectorAll('.calc-field, .calc-rows').forEach((field) => {
+    field.toggleAttribute('data-blank', ![...field.querySelectorAll('[name]')].some((control) => control.value));
+  });
+  // Nor does anything scroll: a paper that the reader has opened is printed whole.
+  for (const box of document.querySelectorAll('.calc-document[open] textarea')) {
+    box.rows = box.value.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / 36)), 1);
+  }
 });
