@@ -44,6 +44,8 @@ def finish(site: Path, site_url: str = "") -> None:
     for path, html in pages.items():
         html = _facts(html, path.relative_to(site).as_posix())
         pages[path] = html if path == ours else _mend(html)
+    _mark_cases(site, pages)
+    _count_steps(site, pages)
     _questions(site)
     renamed = _hash_names(site)
     for path, html in pages.items():
@@ -87,6 +89,27 @@ def _mend(html: str) -> str:
     return _replace_once(html, dialog, dialog + ' aria-label="搜索"')
 
 
+def _mark_cases(site: Path, pages: dict[Path, str]) -> None:
+    """Tell the page's script which calculators hold somebody else's numbers: what is typed there is not kept."""
+    for path in pages:
+        if path.relative_to(site).parts[0] == "cases":
+            pages[path] = pages[path].replace("<section class=\"calc\"", '<section class="calc" data-case')
+
+
+def _count_steps(site: Path, pages: dict[Path, str]) -> None:
+    """Name beside each stage in the list of all of them the steps that its page has, for steps.js to count."""
+
+    def mark(match: re.Match[str]) -> str:
+        page = pages.get(site / "steps" / match[1] / "index.html", "")
+        ids = re.findall(r'<h\d class="step" id="([^"]+)"', page)
+        return f'<strong><a data-steps="{" ".join(ids)}" href="{match[1]}/"' if ids else match[0]
+
+    index = site / "steps" / "index.html"
+    pages[index], count = re.subn(r'<strong><a href="([\w-]+)/"', mark, pages[index])
+    if not count:
+        raise ValueError("the list of the stages has no links to them")
+
+
 def _questions(site: Path) -> None:
     """Make the questions of a page (``tags`` in its front matter) findable by their words.
 
@@ -124,8 +147,9 @@ def _hash_names(site: Path) -> dict[str, str]:
     if not count:
         raise ValueError("calculator.js names no 'worker.js'")
     rename(calculator, script, "calculator")
-    steps = assets / "js" / "steps.js"
-    rename(steps, steps.read_text("utf-8"), "steps")
+    for name in ("steps", "situation"):
+        plain = assets / "js" / f"{name}.js"
+        rename(plain, plain.read_text("utf-8"), name)
     style = assets / "css" / "site.css"
     rename(style, style.read_text("utf-8"), "site")
     (search,) = (assets / "javascripts" / "workers").glob("search.*.min.js")

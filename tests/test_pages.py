@@ -177,6 +177,8 @@ def bare_site(tmp_path, monkeypatch):
         "assets/js/calculator.js": "// Starts worker.js.\nnew Worker(new URL('worker.js', import.meta.url));",
         "assets/js/search.js": "// prelude",
         "assets/js/steps.js": "// steps",
+        "assets/js/situation.js": "// situation",
+        "steps/index.html": '<html><head></head><body><strong><a href="one/">一</a></strong></body></html>',
         "search/search_index.json": '{"docs": []}',
         "assets/css/site.css": "p {}",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",

@@ -230,6 +230,15 @@ class Calculator:
         got = {name: getattr(result, name) for name in self.outputs}
         return {n: "" if v is None else self.outputs[n][0].show(v) for n, v in got.items()}
 
+    def gives(self, result: Any) -> dict[str, dict[str, str]]:
+        """What a result has for other calculators: as it would be typed, its unit and its label, by shared name."""
+        got = {unit: getattr(result, name) for name, (unit, _) in self.outputs.items() if unit.same}
+        return {
+            unit.same: {"text": unit.typed(value), "suffix": unit.suffix, "label": unit.label}
+            for unit, value in got.items()
+            if value is not None
+        }
+
 
 def _read_one(unit: Unit, optional: bool, name: str, form: Mapping[str, str], mistakes: dict[str, str]) -> Any:
     text = form.get(name, "")

@@ -156,6 +156,7 @@ class Calculator {
       this.#now({ all: true });
     });
     section.addEventListener('click', (event) => this.#click(event));
+    section.addEventListener('put', ({ detail }) => this.#put(detail));
     engine.listen((news) => this.#hear(news));
   }
 
@@ -321,19 +322,45 @@ class Calculator {
       this.#announce(place.textContent);
       return;
     }
+    const row = this.#row(rows);
+    this.#touch();
+    row.querySelector(`[name^="${name}."]`).focus();
+  }
+
+  /** One more blank row at the end. */
+  #row(rows) {
+    const number = rows.querySelectorAll('[data-row]').length + 1;
     const taken = [...rows.querySelectorAll('input[name]')].map((input) => Number(input.name.split('.')[1]));
     const place = Math.max(-1, ...taken) + 1;
     const template = rows.querySelector('template');
     const row = template.content.firstElementChild.cloneNode(true);
     for (const element of [row, ...row.querySelectorAll('*')]) {
       for (const attribute of element.attributes) {
-        attribute.value = attribute.value.replaceAll('{row}', place).replaceAll('{number}', present.length + 1);
+        attribute.value = attribute.value.replaceAll('{row}', place).replaceAll('{number}', number);
       }
     }
     template.before(row);
     row.querySelectorAll('[data-unit=day]').forEach(addPicker);
+    return row;
+  }
+
+  /** Fills the form from outside, as typed: texts by name, whole lists of rows, ticks as true or false. */
+  #put(values) {
     this.#touch();
-    row.querySelector(`[name^="${name}."]`).focus();
+    for (const [name, value] of Object.entries(values)) {
+      if (Array.isArray(value)) {
+        const rows = this.#form.querySelector(`[data-rows="${name}"]`);
+        this.#forgetUndo(rows);
+        rows.querySelectorAll('[data-row]').forEach((row) => row.remove());
+        for (const cells of value.slice(0, Number(rows.dataset.most))) {
+          for (const control of this.#row(rows).querySelectorAll('[name]')) {
+            control.value = cells[control.name.split('.')[2]] ?? '';
+          }
+        }
+      } else if (typeof value === 'boolean') this.#form.elements[name].checked = value;
+      else this.#form.elements[name].value = value;
+    }
+    this.#now();
   }
 
   #remove(row) {
@@ -391,7 +418,7 @@ class Calculator {
   /** Saves a document as a file. Browsers inside chat apps drop downloads without a word: say it for them. */
   #save(button) {
     if (/MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent)) {
-      this.#tell(button, '在这个 App 里存不了文件。请用“复制全文”，或者在手机浏览器里打开本页再存。');
+      this.#tell(button, '在这个 App 里存不了文件。请用“复制全文”。要存成文件，点右上角的 …，选“在浏览器打开”，在那里再存。');
       return;
     }
     const name = button.dataset.save;
