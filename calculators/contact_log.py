@@ -110,19 +110,8 @@ class ContactLog:
     def _table(self) -> tuple[Table, ...]:
         if not self.entries:
             return ()
-        rows = tuple(
-            (
-                it.day.isoformat(),
-                dict(CHANNELS)[it.channel],
-                it.said or "",
-                it.promised or "",
-                it.next.isoformat() if it.next else "",
-                "，".join(filter(None, (it.number, it.staff and f"工号 {it.staff}"))),
-            )
-            for it in (entry.contact for entry in self.entries)
-        )
-        head = ("哪天", "怎么联系的", "对方说了什么", "答应了什么", "下次", "号码、工号")
-        return (Table("联系过的，新的在前", head, rows),)
+        rows = tuple((e.contact.day.isoformat(), _content(e.contact)) for e in self.entries)
+        return (Table("联系过的，新的在前", ("哪天", "说了什么，约了哪天"), rows),)
 
     def _documents(self) -> tuple[Document, ...]:
         lines = ["和花呗贷款人的沟通记录", f"整理到 {DAY.show(self.as_of)}，新的在前，共 {self.noted} 条", ""]
@@ -152,8 +141,13 @@ class ContactLog:
 
 
 def _line(it: Contact) -> str:
-    """A contact in one sentence or two."""
-    said = [f"{DAY.show(it.day)}，{dict(CHANNELS)[it.channel]}"]
+    """A contact with its day, in a few sentences."""
+    return f"{DAY.show(it.day)}，{_content(it)}"
+
+
+def _content(it: Contact) -> str:
+    """How, with whom, what was said and promised, and what was agreed for the next time."""
+    said = [dict(CHANNELS)[it.channel]]
     said += [f"号码或工单号 {it.number}"] if it.number else []
     said += [f"工号 {it.staff}"] if it.staff else []
     parts = ["，".join(said)]

@@ -93,7 +93,7 @@ def _mark_cases(site: Path, pages: dict[Path, str]) -> None:
     """Tell the page's script which calculators hold somebody else's numbers: what is typed there is not kept."""
     for path in pages:
         if path.relative_to(site).parts[0] == "cases":
-            pages[path] = pages[path].replace("<section class=\"calc\"", '<section class="calc" data-case')
+            pages[path] = pages[path].replace('<section class="calc"', '<section class="calc" data-case')
 
 
 def _count_steps(site: Path, pages: dict[Path, str]) -> None:

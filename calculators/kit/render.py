@@ -162,7 +162,9 @@ def _shared(unit: Unit) -> str:
     """What the page's script must know to keep a value on the device, to offer it, or to show one beside."""
     same = f' data-same="{unit.same}"' if unit.same else ""
     common = " data-common" if unit.common else ""
-    return same + (f' data-beside="{unit.beside}"' if unit.beside else "") + (" data-diary" if unit.diary else "") + common
+    return (
+        same + (f' data-beside="{unit.beside}"' if unit.beside else "") + (" data-diary" if unit.diary else "") + common
+    )
 
 
 def _tick(unit: Unit, name: str, key: str, form: Mapping[str, str]) -> str:

@@ -58,7 +58,7 @@ function clean(all) {
     const said = [label, from, tick, suffix].every((words) => isText(words, 60)) && /^\d{4}-\d\d-\d\d$/.test(day);
     if (!/^[a-z_]{1,40}$/.test(name) || !said) continue;
     if (isText(text) && text.trim()) found[name] = { text, label, from, day, tick, suffix };
-    else if (areRows(rows) && Array.isArray(lines) && lines.every((line) => isText(line))) {
+    else if (areRows(rows) && Array.isArray(lines) && lines.every((line) => isText(line, 1000))) {
       found[name] = { rows, lines: lines.slice(0, MOST), label, from, day, tick, suffix };
     }
   }
@@ -75,7 +75,8 @@ const same = (one, other) => JSON.stringify([one?.text, one?.rows]) === JSON.str
 
 const tickOf = (form, name) => form.elements[`${name}.confirmed`];
 const nameOf = (control) => control.dataset.rows ?? control.name;
-const wordsOf = (control) => (control.selectedOptions ? control.selectedOptions[0].text : control.value.trim());
+const wordsOf = (control) =>
+  `${control.labels[0].textContent}：${control.selectedOptions ? control.selectedOptions[0].text : control.value.trim()}`;
 const asGiven = (control) =>
   control.options ? [...control.options].every((o) => o.selected === o.defaultSelected) : control.value === control.defaultValue;
 const controlsOf = (row) => [...row.querySelectorAll('input[type=text], select')];
@@ -88,7 +89,7 @@ function rowsOf(group, all) {
   const rows = [...group.querySelectorAll('[data-row]')].filter((row) => filled(row) && (all || !exampleRow(row)));
   return {
     rows: rows.map((row) => Object.fromEntries(controlsOf(row).map((c) => [c.name.split('.')[2], c.value.trim()]))),
-    lines: rows.map((row) => controlsOf(row).filter((c) => c.value.trim()).map(wordsOf).join('，')),
+    lines: rows.map((row) => controlsOf(row).filter((c) => c.value.trim()).map(wordsOf).join('；')),
     suffix: `${group.dataset.counter}${group.dataset.noun}`,
   };
 }
@@ -244,7 +245,6 @@ class Keeper {
       (group ? control.querySelector('[data-add]') : control).focus();
       this.offer();
     });
-    use.className = 'calc-fill';
     const [, month, day] = entry.day.split('-').map(Number);
     this.#place(control, use, ` ${month} 月 ${day} 日，在“${entry.from}”里`);
   }
@@ -310,8 +310,7 @@ class KeptPage {
     const list = document.createElement('ul');
     for (const [name, entry] of entries) {
       const item = list.appendChild(document.createElement('li'));
-      const label = item.appendChild(document.createElement('strong'));
-      label.textContent = entry.label;
+      item.appendChild(document.createElement('strong')).textContent = entry.label;
       item.append(`：${entry.rows ? `${entry.rows.length} ${entry.suffix}` : `${entry.text} ${entry.suffix}`.trim()}`);
       if (entry.rows) {
         const lines = item.appendChild(document.createElement('ol'));
