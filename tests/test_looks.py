@@ -8,7 +8,7 @@ import calculators
 
 AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 TOOLS = tuple(f"tools/{name.replace('_', '-')}/" for name in calculators.SHELF)
-PAGES = ("", "start/", *TOOLS, "about/sources/")
+PAGES = ("", "start/", *TOOLS, "about/sources/", "about/kept/", "steps/")
 RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
 
 

@@ -127,6 +127,14 @@ function entriesOf(section, answer) {
   return found;
 }
 
+let notNow = (() => {
+  try {
+    return Boolean(sessionStorage.getItem(NOT_NOW));
+  } catch {
+    return false; // nothing can be kept, not even that: the answer to 记住 will say so
+  }
+})();
+
 /** One calculator: asks, keeps and offers. */
 class Keeper {
   #section;
@@ -143,7 +151,9 @@ class Keeper {
 
   /** Shows what is kept: as offers, and a diary as it was left. */
   open() {
-    const all = kept()?.kept ?? {};
+    const found = kept();
+    const all = found?.kept ?? {};
+    if (!found && !this.#line?.querySelector('button')) this.#line?.replaceChildren(); // forgotten in another tab
     for (const group of this.#form.querySelectorAll('[data-diary]')) {
       const entry = all[group.dataset.same];
       if (entry?.rows && !same(entry, rowsOf(group, true))) this.#put(group, entry, true);
@@ -174,28 +184,29 @@ class Keeper {
       all.kept[name] = entry;
     }
     const done = keep(all);
-    if (done !== 'kept') this.#say(WORDS[done]);
-    else if (Object.keys(now).length) this.#say(WORDS.kept, toPage());
+    if (done !== 'kept') {
+      notNow = true;
+      this.#say(WORDS[done]);
+    } else if (Object.keys(now).length) this.#say(WORDS.kept, toPage());
     keptPage?.show();
   }
 
   #ask() {
-    try {
-      if (sessionStorage.getItem(NOT_NOW)) return;
-    } catch {
-      // nothing can be kept, not even that: the answer to 记住 will say so
-    }
-    if (this.#line?.querySelector('button')) return; // already asked
+    if (notNow || this.#line?.querySelector('button')) return;
     const diary = this.#form.querySelector('[data-diary]') ? WORDS.diary : '';
     this.#say(diary + WORDS.ask + (inApp ? WORDS.inApp : ''), button(WORDS.yes, () => {
       this.#line.tabIndex = -1;
       this.#line.focus(); // the button goes away
-      this.#keep({ v: VERSION, kept: {} });
+      const all = kept() ?? { v: VERSION, kept: {} }; // another tab may have agreed in the meantime
+      if (all.newer) this.#say(WORDS.newer);
+      else this.#keep(all);
+      this.offer();
     }), button(WORDS.no, () => {
+      notNow = true;
       try {
         sessionStorage.setItem(NOT_NOW, '1');
       } catch {
-        // then it is asked again
+        // then it is asked again on the next page
       }
       this.#line.tabIndex = -1;
       this.#line.focus();
@@ -390,12 +401,11 @@ class KeptPage {
     try {
       localStorage.removeItem(KEY);
       localStorage.removeItem('steps');
-      sessionStorage.removeItem(NOT_NOW);
     } catch {
       this.#again('没有删成：这个浏览器不让动。请在浏览器的设置里，清除这个网站的数据。');
       return;
     }
-    this.#again('全部忘掉了，以后也不再记。你复制出去的文字、存下来的文件不在这里，要自己删。');
+    this.#again('全部忘掉了，现在没有在记。你复制出去的文字、存下来的文件不在这里，要自己删。');
   }
 }
 
