@@ -178,7 +178,7 @@ def bare_site(tmp_path, monkeypatch):
         "assets/js/search.js": "// prelude",
         "assets/js/steps.js": "// steps",
         "assets/js/situation.js": "// situation",
-        "steps/index.html": '<html><head></head><body><strong><a href="one/">一</a></strong></body></html>',
+        "steps/index.html": '<head></head><div data-md-component="search" role="dialog"><strong><a href="one/">',
         "search/search_index.json": '{"docs": []}',
         "assets/css/site.css": "p {}",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",
