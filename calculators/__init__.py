@@ -15,6 +15,7 @@ SHELF = (
     "affordability",
     "plan_check",
     "request_letter",
+    "contact_log",
     "repayment_plan",
     "installment_cost",
     "key_dates",
@@ -34,8 +35,8 @@ def answer(name: str, form_json: str) -> str:
     """The one door: a form as typed (a JSON object of strings) in, an answer (JSON) out.
 
     The answer has ``html`` (the result; empty where there are mistakes), ``errors`` (words by form name),
-    ``announce`` (one sentence to be read out), ``values`` (as the reader sees them, by name) and ``travels``
-    (what of the form a link may carry, as typed).
+    ``announce`` (one sentence to be read out), ``values`` (as the reader sees them, by name), ``travels`` (what of
+    the form a link may carry, as typed) and ``gives`` (what other calculators may use, by shared name).
     Raises only for a programmer's mistake: an unknown calculator or field.
     """
     return json.dumps(respond(get(name), json.loads(form_json)), ensure_ascii=False)

@@ -174,7 +174,7 @@ class Affordability:
     reserve: Annotated[Decimal, Yuan(label="备用")]
     surplus: Annotated[Decimal, Yuan(label="收入减去开支和备用")]
     owed: Annotated[Decimal, Yuan(label="全部欠款")]
-    huabei_share: Annotated[Decimal | None, Yuan(label="花呗的份额")]
+    huabei_share: Annotated[Decimal | None, Yuan(label="花呗的份额", same="affordable")]
     others: Annotated[int, Count(label="其他欠款", of="笔")]
     others_owed: Annotated[Decimal, Yuan(label="其他欠款合计")]
     others_share: Annotated[Decimal, Yuan(label="其他欠款的份额合计")]
@@ -623,6 +623,7 @@ def affordability(
         Decimal | None,
         Yuan(
             label="每月到手的收入",
+            same="income",
             confirm=True,
             tick="我对着工资条或到账记录核对过",
             help="扣完社保和税、真正到账的钱。不固定的，在“更多”里填最近三个月",
@@ -650,6 +651,7 @@ def affordability(
         tuple[Debt, ...],
         Rows(
             label="全部欠款，花呗也算一笔",
+            same="debts",
             noun="欠款",
             counter="笔",
             most=12,

@@ -769,13 +769,19 @@ def key_dates(
         date | None,
         Day(
             label="最早一张没还清的账单，还款日是哪天",
+            same="oldest_due",
             confirm=True,
             help="在 花呗 → 账单 里看。已经还清的，填当时逾期那张的还款日。不知道就空着",
         ),
     ] = EXAMPLE_DUE,
     cleared: Annotated[
         date | None,
-        Day(label="哪天还清的，或打算哪天还清", confirm=True, help="连利息一起全部还清的那天。还没有打算就空着"),
+        Day(
+            label="哪天还清的，或打算哪天还清",
+            same="cleared",
+            confirm=True,
+            help="连利息一起全部还清的那天。还没有打算就空着",
+        ),
     ] = EXAMPLE_CLEARED,
     payment_order: Annotated[
         date | None, Day(label="哪天收到支付令", more=True, help="签收的那天，看快递单或送达回证")

@@ -317,6 +317,8 @@ class OverdueCost:
     fee: Annotated[Decimal, Yuan(label="没还的费用")]
     not_due: Annotated[Decimal, Yuan(label="还没到期的")]
     everything: Annotated[Decimal, Yuan(label="连没到期的一起")]
+    all_principal: Annotated[Decimal | None, Yuan(label="没还的本金，连没到期的", same="principal")]
+    oldest_due: Annotated[date | None, Day(label="最早没还清的账单的还款日", same="oldest_due")]
     days: Annotated[int, Count(label="逾期天数，从最早没还的账单算起", of="天")]
     per_day: Annotated[Decimal, Yuan(label="每多一天")]
     yearly_365: Annotated[Decimal, Rate(label="年利率，一年按 365 天", places=2)]
@@ -562,14 +564,15 @@ def per_thousand() -> Table:
 @calculator("逾期费用", more="不知道日利率、还过一部分、还有没到期的", per_thousand=per_thousand)
 def overdue_cost(
     *,
-    bills: Annotated[tuple[Bill, ...], Rows(label="账单", noun="账单", counter="张", most=36, least=1)] = (
-        Bill(date(2026, 9, 10), Decimal(2000)),
-    ),
+    bills: Annotated[
+        tuple[Bill, ...], Rows(label="账单", noun="账单", counter="张", most=36, least=1, same="bills")
+    ] = (Bill(date(2026, 9, 10), Decimal(2000)),),
     as_of: Annotated[date, Day(label="算到哪一天", prefill="today")] = EXAMPLE_DAY,
     daily_rate: Annotated[
         Decimal,
         Rate(
             label="日利率",
+            same="daily_rate",
             per="日",
             max=RATE_MAX,
             common=LATE_RATE,
@@ -586,7 +589,7 @@ def overdue_cost(
         ),
     ] = None,
     payments: Annotated[
-        tuple[Payment, ...], Rows(label="还过的钱", noun="还款", counter="笔", most=36, more=True)
+        tuple[Payment, ...], Rows(label="还过的钱", noun="还款", counter="笔", most=36, more=True, same="payments")
     ] = (),
     not_due: Annotated[
         Decimal | None,
@@ -654,6 +657,8 @@ def overdue_cost(
         fee=ledger.fee_owed,
         not_due=coming + (not_due or ZERO),
         everything=total + coming + (not_due or ZERO),
+        all_principal=principal + coming + (not_due or ZERO) or None,  # nothing left is nothing to talk about
+        oldest_due=unpaid[0] if unpaid else None,
         days=(as_of - unpaid[0]).days if unpaid else 0,
         per_day=cents(sum(grows, ZERO) * daily_rate),
         yearly_365=daily_rate * 365,

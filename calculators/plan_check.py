@@ -868,7 +868,8 @@ def per_thousand() -> Table:
 def plan_check(
     *,
     principal: Annotated[
-        Decimal, Yuan(label="未还本金", min="0.01", max="1000000", help="已到期和没到期、要一起谈的本金")
+        Decimal,
+        Yuan(label="未还本金", same="principal", min="0.01", max="1000000", help="已到期和没到期、要一起谈的本金"),
     ] = Decimal("6000"),
     charges: Annotated[
         Decimal, Yuan(label="到今天的逾期利息和费用", max="1000000", help="App 的逾期明细里的数，没有就填 0")
@@ -877,6 +878,7 @@ def plan_check(
         tuple[Offer, ...],
         Rows(
             label="客服说的方案",
+            same="offers",
             noun="方案",
             counter="个",
             least=1,
@@ -892,6 +894,7 @@ def plan_check(
         Decimal | None,
         Yuan(
             label="每月能还多少",
+            same="affordable",
             max="1000000",
             more=True,
             help="留够生活费以后，每月真正拿得出的。不填就不判断付不付得起",
@@ -902,6 +905,7 @@ def plan_check(
         Decimal,
         Rate(
             label="逾期日利率",
+            same="daily_rate",
             per="日",
             min="0.001",
             max="1",

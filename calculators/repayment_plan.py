@@ -48,12 +48,12 @@ DAY, RATE, YEARLY, YUAN = Day(label=""), Rate(label=""), Rate(label="", places=2
 class RepaymentPlan:
     """A plan, or why there is none; money in yuan, rates as fractions. None where this case has no such figure."""
 
-    payment: Annotated[Decimal | None, Yuan(label="每期要还")]
+    payment: Annotated[Decimal | None, Yuan(label="每期要还", same="offer")]
     first_payment: Annotated[Decimal | None, Yuan(label="第一期要还")]
     last_payment: Annotated[Decimal | None, Yuan(label="最后一期要还")]
     largest: Annotated[Decimal | None, Yuan(label="还得最多的一期")]
     periods: Annotated[int | None, Count(label="一共几期", of="期")]
-    last_day: Annotated[date | None, Day(label="还清的那天")]
+    last_day: Annotated[date | None, Day(label="还清的那天", same="cleared")]
     down: Annotated[Decimal, Yuan(label="先付")]
     financed: Annotated[Decimal, Yuan(label="分期还的本金")]
     cost: Annotated[Decimal | None, Yuan(label="多付的利息或手续费")]
@@ -404,20 +404,39 @@ def repayment_plan(
     *,
     amount: Annotated[
         Decimal,
-        Yuan(label="要还的总额", min="10", max="1000000", confirm=True, help="协商后要还的那个数，先付的也算在内"),
+        Yuan(
+            label="要还的总额",
+            same="plan_amount",
+            min="10",
+            max="1000000",
+            confirm=True,
+            help="协商后要还的那个数，先付的也算在内",
+        ),
     ] = Decimal("6128.00"),
     periods: Annotated[
         int | None,
-        Count(label="分几期", min=1, max=MOST_ROWS, of="期", help="一个月一期。只知道每月能还多少的，这里清空"),
+        Count(
+            label="分几期",
+            same="periods",
+            min=1,
+            max=MOST_ROWS,
+            of="期",
+            help="一个月一期。只知道每月能还多少的，这里清空",
+        ),
     ] = 6,
     monthly: Annotated[
         Decimal | None,
         Yuan(
-            label="每月能还多少", min="0.01", max="1000000", help="留够生活费以后，每月真正拿得出的钱。两格可以只填一格"
+            label="每月能还多少",
+            same="affordable",
+            min="0.01",
+            max="1000000",
+            help="留够生活费以后，每月真正拿得出的钱。两格可以只填一格",
         ),
     ] = None,
     down: Annotated[
-        Decimal | None, Yuan(label="先付一笔", more=True, max="1000000", help="签的那天就先还的，没有就空着")
+        Decimal | None,
+        Yuan(label="先付一笔", same="down", more=True, max="1000000", help="签的那天就先还的，没有就空着"),
     ] = None,
     method: Annotated[str, Choice(label="怎么还", more=True, options=METHODS, help="看对方写的方案")] = FREE,
     yearly_rate: Annotated[
@@ -434,7 +453,13 @@ def repayment_plan(
     start: Annotated[date, Day(label="方案从哪天算起", more=True, prefill="today")] = EXAMPLE_DAY,
     first_due: Annotated[
         date | None,
-        Day(label="第一期的还款日", more=True, confirm=True, help="空着就按一个月后算。要做日历提醒，先填它并核对"),
+        Day(
+            label="第一期的还款日",
+            same="first_day",
+            more=True,
+            confirm=True,
+            help="空着就按一个月后算。要做日历提醒，先填它并核对",
+        ),
     ] = None,
     confirmed: frozenset[str] = frozenset(),
 ) -> RepaymentPlan:

@@ -303,6 +303,7 @@ class RequestLetter:
     first_day: date | None
     affordable: Decimal | None
     stage: str
+    talked: date | None
     heard: str | None
     since: date | None
     words: str | None
@@ -470,6 +471,8 @@ class RequestLetter:
         add("periods", "想分几期", periods, self.parts == self.periods, "", instead)
         since = None if self.since is None else f"{self.since.year}年{self.since.month}月"
         add("since", "从什么时候开始", since, True, "只写到月")
+        talked = None if self.talked is None else DAY.show(self.talked)
+        add("talked", "上次联系的日子", talked, True, "只写进电话稿")
         alone = "income_now" in self.confirmed and self.income_now is not None
         add("income_before", "以前每月到手", money(self.income_before), alone, "", "要和现在的收入一起写")
         add("income_now", "现在每月到手", money(self.income_now), True)
@@ -619,6 +622,8 @@ class RequestLetter:
             "“我想先要一份明细，再商量。今天只问清楚、记下来，不当场答应。”",
             f"“{self._reason()}”",
         ]
+        if self.talked is not None and "talked" in self.confirmed:
+            lines.insert(-2, f"“我 {DAY.show(self.talked)}联系过，这次接着谈。请先查一下当时的登记。”")
         if self.asks == LATER:
             lines.append("“眼下我每月没有能拿来还款的钱，想申请延后，请问怎么办？”")
         elif self._offer():
@@ -926,6 +931,7 @@ def request_letter(
         Decimal | None,
         Yuan(
             label="每月打算还多少",
+            same="offer",
             max="1000000",
             confirm=True,
             tick="我留够生活费算过，每月还得起这个数",
@@ -936,6 +942,7 @@ def request_letter(
         date | None,
         Day(
             label="第一次还款的日子",
+            same="first_day",
             confirm=True,
             tick="我核对过，那天手里会有钱",
             help="选发工资以后的一天。每月填 0 的，这里是想延后到哪天再商量",
@@ -945,6 +952,7 @@ def request_letter(
         Decimal | None,
         Yuan(
             label="花呗每月能还的",
+            same="affordable",
             more=True,
             confirm=True,
             tick="我在“能还多少”里照实算过",
@@ -952,8 +960,28 @@ def request_letter(
         ),
     ] = None,
     stage: Annotated[str, Choice(label="到了哪一步", more=True, options=STAGES)] = "first",
+    talked: Annotated[
+        date | None,
+        Day(
+            label="上次联系是哪天",
+            same="talked",
+            more=True,
+            confirm=True,
+            tick="通话记录或聊天记录里就是这一天",
+            private=True,
+            help="谈过的才填，只写进电话稿",
+        ),
+    ] = None,
     heard: Annotated[
-        str | None, Choice(label="对方怎么说", more=True, options=HEARD, blank="还没有谈", help="谈过了，选一句最像的")
+        str | None,
+        Choice(
+            label="对方怎么说",
+            beside="last_contact",
+            more=True,
+            options=HEARD,
+            blank="还没有谈",
+            help="谈过了，选一句最像的",
+        ),
     ] = None,
     since: Annotated[
         date | None,
@@ -982,12 +1010,20 @@ def request_letter(
     ] = None,
     income_now: Annotated[
         Decimal | None,
-        Yuan(label="现在每月到手", more=True, confirm=True, tick="我对着到账记录核对过", private=True),
+        Yuan(
+            label="现在每月到手",
+            same="income",
+            more=True,
+            confirm=True,
+            tick="我对着到账记录核对过",
+            private=True,
+        ),
     ] = None,
     shown: Annotated[
         Decimal | None,
         Yuan(
             label="App 显示的未还金额",
+            same="app_shows",
             min="0.01",
             more=True,
             confirm=True,
@@ -999,6 +1035,7 @@ def request_letter(
         Decimal | None,
         Yuan(
             label="现在能先付",
+            same="down",
             more=True,
             confirm=True,
             tick="这笔钱不是生活费，也不是借来的",
@@ -1009,6 +1046,7 @@ def request_letter(
         int | None,
         Count(
             label="想分几期",
+            same="periods",
             min=1,
             max=360,
             of="期",
@@ -1038,7 +1076,7 @@ def request_letter(
     这一点只告诉你，不写进信里。
     """
     words = words.strip(" 。.，,；;、！!") or None if words else None
-    mistakes = _mistakes_in_words(words) | _mistakes_in_days(first_day, since, as_of)
+    mistakes = _mistakes_in_words(words) | _mistakes_in_days(first_day, since, talked, as_of)
     mistakes |= _mistakes_in_money(monthly, affordable, shown, down, income_before, income_now)
     if mistakes:
         raise Mistakes(mistakes)
@@ -1068,6 +1106,7 @@ def request_letter(
         first_day=first_day,
         affordable=affordable,
         stage=stage,
+        talked=talked,
         heard=heard,
         since=since,
         words=words,
@@ -1100,7 +1139,7 @@ def _mistakes_in_words(words: str | None) -> dict[str, str]:
     return {}
 
 
-def _mistakes_in_days(first_day: date | None, since: date | None, as_of: date) -> dict[str, str]:
+def _mistakes_in_days(first_day: date | None, since: date | None, talked: date | None, as_of: date) -> dict[str, str]:
     found, end = {}, add_months(as_of, A_YEAR)
     if first_day is not None and first_day < as_of:
         found["first_day"] = f"{DAY.show(first_day)}已经过了，请写今天或以后的一天"
@@ -1108,6 +1147,8 @@ def _mistakes_in_days(first_day: date | None, since: date | None, as_of: date) -
         found["first_day"] = "离今天超过一年了，请看看年份"
     if since is not None and since > end:
         found["since"] = "离今天超过一年了，请看看年份"
+    if talked is not None and talked > as_of:
+        found["talked"] = f"{DAY.show(talked)}还没到，上次联系是已经过去的一天"
     return found
 
 

@@ -70,6 +70,8 @@ def finish(site: Path, site_url: str = "", moved: Mapping[str, str] | None = Non
     for path, html in pages.items():
         html = _facts(html, path.relative_to(site).as_posix())
         pages[path] = html if path == ours else _share(_mend(html))
+    _mark_cases(site, pages)
+    _count_steps(site, pages)
     _questions(site)
     renamed = _hash_names(site, moved)
     weighs = offline.runtime_sizes(site, _sizes)
@@ -142,6 +144,27 @@ def redirect(site: Path, moved: Mapping[str, str]) -> None:
             path.write_text(_with_policy(REDIRECT.format(to=escape(to))), "utf-8")
 
 
+def _mark_cases(site: Path, pages: dict[Path, str]) -> None:
+    """Tell the page's script which calculators hold somebody else's numbers: what is typed there is not kept."""
+    for path in pages:
+        if path.relative_to(site).parts[0] == "cases":
+            pages[path] = pages[path].replace('<section class="calc"', '<section class="calc" data-case')
+
+
+def _count_steps(site: Path, pages: dict[Path, str]) -> None:
+    """Name beside each stage in the list of all of them the steps that its page has, for steps.js to count."""
+
+    def mark(match: re.Match[str]) -> str:
+        page = pages.get(site / "steps" / match[1] / "index.html", "")
+        ids = re.findall(r'<h\d class="step" id="([^"]+)"', page)
+        return f'<strong><a data-steps="{" ".join(ids)}" href="{match[1]}/"' if ids else match[0]
+
+    index = site / "steps" / "index.html"
+    pages[index], count = re.subn(r'<strong><a href="([\w-]+)/"', mark, pages[index])
+    if not count:
+        raise ValueError("the list of the stages has no links to them")
+
+
 def _questions(site: Path) -> None:
     """Make the questions of a page (``tags`` in its front matter) findable by their words.
 
@@ -179,7 +202,7 @@ def _hash_names(site: Path, moved: Mapping[str, str]) -> dict[str, str]:
     if not count:
         raise ValueError("calculator.js names no 'worker.js'")
     rename(calculator, calls, "calculator")
-    for name in ("steps", "offline"):
+    for name in ("steps", "offline", "situation"):
         script = assets / "js" / f"{name}.js"
         rename(script, script.read_text("utf-8"), name)
     share, code = assets / "js" / "share.js", assets / "js" / "uqr.js"

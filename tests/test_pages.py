@@ -180,6 +180,8 @@ def bare_site(tmp_path, monkeypatch):
         "assets/js/offline.js": "// offline",
         "search/search_index.json": '{"config": {"lang": ["zh"]}, "docs": []}',
         "assets/js/share.js": "const MOVED = {}; import('./uqr.js');",
+        "assets/js/situation.js": "// situation",
+        "steps/index.html": '<head></head><div data-md-component="search" role="dialog"><strong><a href="one/">',
         "assets/css/site.css": "p {}",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",
         "index.html": '<head><link href="assets/css/site.css"></head>'

@@ -67,6 +67,7 @@ cases = st.builds(
         periods=st.none() | st.integers(1, 60),
         first_day=st.none() | DAYS,
         since=st.none() | st.dates(date(2025, 1, 1), date(2026, 11, 22)),
+        talked=st.none() | st.dates(date(2025, 1, 1), date(2026, 11, 22)),
         as_of=st.just(date(2026, 11, 22)),
     ),
     st.sets(st.sampled_from(sorted(TICKED))).map(frozenset),
@@ -114,7 +115,7 @@ def test_any_form_within_the_declared_bounds_is_answered(form):
     got = answer(form)
     assert bool(got["html"]) != bool(got["errors"])
     # What no single field can know.
-    assert set(got["errors"]) <= {"monthly", "first_day", "since", "words", "down", "income_now"}
+    assert set(got["errors"]) <= {"monthly", "first_day", "since", "talked", "words", "down", "income_now"}
     assert set(got["values"]) == (set() if got["errors"] else set(CALCULATOR.outputs))
 
 
@@ -148,6 +149,7 @@ FULL_CASE = {
     "first_day": date(2026, 12, 15),
     "affordable": Decimal("802.22"),
     "since": date(2026, 8, 9),
+    "talked": date(2026, 11, 18),
     "income_before": Decimal("7003.33"),
     "income_now": Decimal("5204.44"),
     "shown": Decimal("6125.55"),
@@ -479,7 +481,7 @@ def test_whatever_the_words_are_the_laws_hold(words, tail):
 
 def test_what_is_private_says_so():
     private = {name for name, field in CALCULATOR.fields.items() if field.unit.private}
-    assert private == {"cause", "words", "since", "income_before", "income_now"}
+    assert private == {"cause", "words", "since", "talked", "income_before", "income_now"}
 
 
 def test_a_day_before_the_social_aid_law_names_no_law():

@@ -481,7 +481,7 @@ def test_markup_and_formulas_in_words_of_the_readers_own_do_nothing(name, place,
 @EVERY_PLACE
 def test_markup_in_any_field_never_reaches_the_result(name, place):
     for hostile in ("<u>", "<u a='", '"><u b='):
-        assert "<u" not in answer(name, whole_form(name) | {place: hostile})["html"]
+        assert not re.search(r"<u[ >]", answer(name, whole_form(name) | {place: hostile})["html"])
 
 
 # Documents ---------------------------------------------------------------------------------------------

@@ -247,6 +247,15 @@ class Calculator:
         got = {name: getattr(result, name) for name in self.outputs}
         return {n: "" if v is None else self.outputs[n][0].show(v) for n, v in got.items()}
 
+    def gives(self, result: Any) -> dict[str, dict[str, str]]:
+        """What a result has for other calculators: as it would be typed, its unit and its label, by shared name."""
+        got = {unit: getattr(result, name) for name, (unit, _) in self.outputs.items() if unit.same}
+        return {
+            unit.same: {"text": unit.typed(value), "suffix": unit.suffix, "label": unit.label}
+            for unit, value in got.items()
+            if value is not None
+        }
+
 
 def _typed(unit: Unit, value: Any) -> str:
     return "" if value is None else unit.typed(value)

@@ -28,13 +28,14 @@ from .calculator import (
     row_numbers,
 )
 from .documents import BOM, Document
-from .units import Choice, Day, Mistakes, Rows, Unit
+from .units import Choice, Day, Mistakes, Rows, Text, Unit
 
+LONG = 60  # characters: a text that may be longer gets the whole width
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
-    """Answer a form: ``html``, ``errors`` by form name, ``announce``, ``values`` and ``travels``, ready for JSON."""
+    """Answer a form: ``html``, ``errors`` by form name, ``announce``, ``values``, ``travels``, ``gives``."""
     reading = calculator.read(form)
     mistakes = reading.mistakes
     if not mistakes:
@@ -49,6 +50,7 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
             "announce": f"有 {len(mistakes)} 处需要改。",
             "values": {},
             "travels": {},
+            "gives": {},
         }
     view: View = result.view()
     return {
@@ -57,6 +59,7 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
         "announce": plain(view.headline),
         "values": calculator.values(result),
         "travels": calculator.travels(reading),
+        "gives": calculator.gives(result),
     }
 
 
@@ -107,7 +110,8 @@ def section_html(calculator: Calculator, id: str, form: Mapping[str, str], expla
     fallback = "可以用后面的“每 1,000 元”对照表。" if static else "可以先照着示例看。"
     return (
         f'<section class="calc" id="{id}" data-calculator="{calculator.name}" data-state="example"'
-        f' data-fallback="{fallback}" aria-label="计算：{escape(calculator.title)}">'
+        f' data-fallback="{fallback}" data-title="{escape(calculator.title)}"'
+        f' aria-label="计算：{escape(calculator.title)}">'
         f'<form method="dialog" novalidate autocomplete="off" data-search-exclude>'
         f'<fieldset class="calc-fields" disabled>'
         f'<div class="calc-errors" data-errors tabindex="-1" role="group" aria-label="要改的地方" hidden></div>'
@@ -136,7 +140,7 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
     value = form.get(name, "")
     # The page's script lets no link fill this in.
     stays = " data-stays" if unit.stays else ""
-    common_attributes = f'id="{key}" name="{name}" aria-describedby="{described}"{stays}'
+    common_attributes = f'id="{key}" name="{name}" aria-describedby="{described}"{stays}{_shared(unit)}'
     if isinstance(unit, Choice):
         blank = (("", unit.blank),) if unit.blank else ()
         options = _join(
@@ -160,7 +164,18 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
     html += f'<div class="calc-input">{control}</div>'
     if unit.common or unit.confirm:
         html += _tick(unit, name, key, form)
-    return f'<div class="calc-field">{html}<p class="calc-error" id="{key}-error" hidden></p></div>'
+    # Words need room, in a row as well.
+    wide = " calc-field-wide" if isinstance(unit, Text) and unit.max > LONG else ""
+    return f'<div class="calc-field{wide}">{html}<p class="calc-error" id="{key}-error" hidden></p></div>'
+
+
+def _shared(unit: Unit) -> str:
+    """What the page's script must know to keep a value on the device, to offer it, or to show one beside."""
+    same = f' data-same="{unit.same}"' if unit.same else ""
+    common = " data-common" if unit.common else ""
+    return (
+        same + (f' data-beside="{unit.beside}"' if unit.beside else "") + (" data-diary" if unit.diary else "") + common
+    )
 
 
 def _tick(unit: Unit, name: str, key: str, form: Mapping[str, str]) -> str:
@@ -203,7 +218,7 @@ def _rows(field: Field, id: str, form: Mapping[str, str]) -> str:
 
     return (
         f'<fieldset class="calc-rows" data-rows="{field.name}" data-most="{rows.most}"'
-        f' data-counter="{rows.counter}" data-noun="{rows.noun}">'
+        f' data-counter="{rows.counter}" data-noun="{rows.noun}"{_shared(rows)}>'
         f"<legend>{escape(rows.label)}</legend>"
         + (f'<p class="calc-hint">{"。".join(map(escape, hints))}。</p>' if hints else "")
         + _join(row(str(n), str(i)) for i, n in enumerate(numbers, 1))

@@ -91,6 +91,11 @@ class Unit:
     ``confirm`` asks for the same tick without a common value: what is not ticked must not enter a paper for
     others. Rows have one tick for all of them. ``tick`` is what stands beside it. A ``private`` value never
     travels in a link that is shared, not even on purpose.
+
+    ``same`` names what a field, or a value of a result, is about, the same in every calculator: what the reader
+    agreed to keep under that name is offered wherever it stands again. What has no such name is never kept.
+    ``beside`` names a kept value that is only shown beside the field. ``diary`` rows are there again as soon as the
+    page opens.
     """
 
     label: str
@@ -101,6 +106,9 @@ class Unit:
     confirm: bool = False
     tick: str = "我在合同或 App 里核对过，就是这个数"
     private: bool = False
+    same: str = ""
+    beside: str = ""
+    diary: bool = False
     input_mode = "text"
     suffix = ""
 

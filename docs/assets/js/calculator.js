@@ -163,6 +163,7 @@ class Calculator {
     });
     section.addEventListener('click', (event) => this.#click(event));
     section.addEventListener('fill', ({ detail }) => this.#take(detail));
+    section.addEventListener('put', ({ detail }) => this.#put(detail));
     engine.listen((news) => this.#hear(news));
   }
 
@@ -352,25 +353,33 @@ class Calculator {
     return row;
   }
 
-  /** Puts values in place of what stands in the form (rows as lists), as if typed. Ticks stay the reader's to make. */
+  /** Puts values in place of what stands in the form, as if typed there. Ticks stay the reader's to make. */
   #take(form) {
     for (const box of this.#form.querySelectorAll('[type=checkbox]')) box.checked = false;
-    for (const [name, value] of Object.entries(form)) {
+    this.#put(form, { seen: true });
+  }
+
+  /** Fills the form from outside, as typed: texts by name, whole lists of rows, ticks as true or false. */
+  #put(values, { seen = false } = {}) {
+    this.#touch();
+    for (const [name, value] of Object.entries(values)) {
       if (Array.isArray(value)) {
         const rows = this.#form.querySelector(`[data-rows="${name}"]`);
         this.#forgetUndo(rows);
         rows.querySelectorAll('[data-row]').forEach((row) => row.remove());
-        for (const cells of value) {
-          const row = this.#row(rows);
-          for (const [cell, text] of Object.entries(cells)) row.querySelector(`[name$=".${cell}"]`).value = text;
+        for (const cells of value.slice(0, Number(rows.dataset.most))) {
+          for (const control of this.#row(rows).querySelectorAll('[name]')) {
+            control.value = cells[control.name.split('.')[2]] ?? '';
+          }
         }
-      } else {
+      } else if (typeof value === 'boolean') this.#form.elements[name].checked = value;
+      else {
         const control = this.#form.elements[name];
         control.value = value;
         control.removeAttribute('data-prefill'); // a day that was chosen is not replaced by today
       }
     }
-    for (const { name } of this.#form.elements) this.#shown.add(name);
+    if (seen) for (const { name } of this.#form.elements) this.#shown.add(name);
     this.#now();
   }
 
@@ -429,7 +438,7 @@ class Calculator {
   /** Saves a document as a file. Browsers inside chat apps drop downloads without a word: say it for them. */
   #save(button) {
     if (/MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent)) {
-      this.#tell(button, '在这个 App 里存不了文件。请用“复制全文”，或者在手机浏览器里打开本页再存。');
+      this.#tell(button, '在这个 App 里存不了文件。请用“复制全文”。要存成文件，点右上角的 …，选“在浏览器打开”，在那里再存。');
       return;
     }
     const name = button.dataset.save;

@@ -83,6 +83,26 @@ for (const page of document.querySelectorAll('article.md-content__inner')) {
   addEventListener('pageshow', ({ persisted }) => persisted && show());
 }
 
+// Where the stages are listed: how many steps of each are done.
+const stages = [...document.querySelectorAll('a[data-steps]')].map((link) => {
+  const done = document.createElement('span');
+  done.className = 'steps-done';
+  link.parentElement.after(done);
+  return [link.dataset.steps.split(' '), done];
+});
+if (stages.length) {
+  const count = () => {
+    const ticks = kept();
+    for (const [ids, place] of stages) {
+      const done = ids.filter((id) => id in ticks).length;
+      place.textContent = done ? `做完 ${done} / ${ids.length}` : '';
+    }
+  };
+  count();
+  addEventListener('storage', ({ key }) => (key === KEY || key === null) && count());
+  addEventListener('pageshow', ({ persisted }) => persisted && count());
+}
+
 function today() {
   const now = new Date();
   return `${now.getFullYear()}-${String(now.getMonth() + 1).padStart(2, '0')}-${String(now.getDate()).padStart(2, '0')}`;
