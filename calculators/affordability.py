@@ -48,7 +48,8 @@ class Earned:
 class Need:
     """One thing that must be paid each month."""
 
-    kind: Annotated[str, Choice(label="哪一项", options=KINDS, blank="请选")]
+    # Whether somebody is ill goes into no link.
+    kind: Annotated[str, Choice(label="哪一项", options=KINDS, blank="请选", travels_as=(("medical", "other"),))]
     amount: Annotated[Decimal, Yuan(label="每月多少")]
 
 

@@ -13,10 +13,17 @@ from scripts import browsers, building, serving
 TODAY = "2026-11-22T09:00:00"
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Build the site once for all workers, before they start."""
+    if getattr(session.config.option, "numprocesses", None):
+        building.build()
+
+
 @pytest.fixture(scope="session")
-def site() -> Path:
+def site(request: pytest.FixtureRequest) -> Path:
     """The site, built from the sources as they are now."""
-    building.build()
+    if not hasattr(request.config, "workerinput"):
+        building.build()
     return building.SITE
 
 

@@ -499,3 +499,11 @@ def test_the_line_of_the_law_is_named_and_so_is_living_below_it():
     assert "比这条底线还低" in words(compute(case).view())
     assert "比这条底线还低" not in words(compute(case, local_minimum=Decimal(500)).view())
     assert "比这条底线还低" in words(compute(case, local_minimum=Decimal(300), people=2).view())
+
+
+def test_that_somebody_is_ill_travels_in_no_link():
+    form = CALCULATOR.form(
+        {"needs.0.kind": "medical", "needs.0.amount": "300", "needs.1.kind": "food", "needs.1.amount": "900"}
+    )
+    travels = json.loads(calculators.answer("affordability", json.dumps(form)))["travels"]
+    assert [row["kind"] for row in travels["needs"]] == ["other", "food"]

@@ -237,9 +237,11 @@ class Calculator:
                 continue
             if field.rows:
                 units = {key: unit for key, (unit, _) in field.rows.items() if not unit.stays}
-                form[field.name] = [{k: _typed(unit, getattr(row, k)) for k, unit in units.items()} for row in value]
+                form[field.name] = [
+                    {k: _travelling(unit, getattr(row, k)) for k, unit in units.items()} for row in value
+                ]
             else:
-                form[field.name] = _typed(field.unit, value)
+                form[field.name] = _travelling(field.unit, value)
         return form
 
     def values(self, result: Any) -> dict[str, str]:
@@ -257,8 +259,8 @@ class Calculator:
         }
 
 
-def _typed(unit: Unit, value: Any) -> str:
-    return "" if value is None else unit.typed(value)
+def _travelling(unit: Unit, value: Any) -> str:
+    return "" if value is None else unit.travelling(value)
 
 
 def _read_one(unit: Unit, optional: bool, name: str, form: Mapping[str, str], mistakes: dict[str, str]) -> Any:

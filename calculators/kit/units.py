@@ -117,6 +117,10 @@ class Unit:
         """Whether a value never leaves the reader's own form: what is private, and one's own words."""
         return self.private
 
+    def travelling(self, value: Any) -> str:
+        """A value as it goes into a link that is sent on purpose."""
+        return self.typed(value)
+
     def read(self, text: str) -> Any:
         """Read what was typed; raise ``Mistake`` with words for the reader. Blank is not accepted here."""
         raise TypeError(f"{type(self).__name__} has no way to read {text!r}")
@@ -333,10 +337,12 @@ class Choice(Unit):
     """One of a few named options: ``options`` pairs each value with its words.
 
     ``blank`` are the words of leaving it open, offered first: a row in which nothing was chosen stays blank.
+    ``travels_as`` pairs a value that says too much about somebody with the one that goes into a link instead.
     """
 
     options: tuple[tuple[str, str], ...]
     blank: str = ""
+    travels_as: tuple[tuple[str, str], ...] = ()
 
     def read(self, text: str) -> str:
         """Read an option by its value. Raises ``Mistake`` for any other."""
@@ -356,6 +362,10 @@ class Choice(Unit):
     def typed(self, value: str) -> str:
         """The value of an option."""
         return value
+
+    def travelling(self, value: str) -> str:
+        """The value of an option, or of the one in whose name it travels."""
+        return dict(self.travels_as).get(value, value)
 
 
 @dataclass(frozen=True, kw_only=True)
