@@ -213,7 +213,7 @@ def moved_site(site, tmp_path_factory):
     ("old", "new"),
     [
         ("stages/call/", "steps/contact/"),
-        ("stages/call/#contact-log", "steps/contact/#contact-note"),
+        ("stages/call/#contact-note", "steps/contact/#contact-note"),
         ("stages/call/#contact-questions", "steps/contact/#contact-ask"),
         ("old.html", "start/#first-call"),
         ("old.html#food-money", "start/#food-money"),
