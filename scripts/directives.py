@@ -145,7 +145,8 @@ def _checks(name: str) -> str:
         raise KeyError(name)
     if wrong := [check for check in published if not (check.agrees or check.why)]:
         raise ValueError(f"not reproduced: {wrong}")
-    html = _published(published) if published else ""
+    of = "年利率" if name == "rates" else calculators.get(name).title
+    html = _published(published, of) if published else ""
     if derived:
         rows = "".join(
             f"<li>{escape(case['name'])}<br><small>{escape(case['source'])}</small></li>" for case in derived
@@ -154,7 +155,7 @@ def _checks(name: str) -> str:
     return f'<article class="checks" data-search-exclude>{html}</article>'
 
 
-def _published(published: list[checks.Check]) -> str:
+def _published(published: list[checks.Check], of: str) -> str:
     rows = ""
     for check in published:
         source = escape(check.source)
@@ -169,7 +170,7 @@ def _published(published: list[checks.Check]) -> str:
         )
     head = "".join(f'<th scope="col">{words}</th>' for words in ("例子", "公布的数", "我们的数", "差"))
     return (
-        '<div class="calc-scroll" role="region" aria-label="公布的例子" tabindex="0"><table class="calc-table">'
+        f'<div class="calc-scroll" role="region" aria-label="{of}，公布的例子" tabindex="0"><table class="calc-table">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
