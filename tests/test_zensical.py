@@ -9,7 +9,7 @@ from scripts import runtime
 
 
 def test_zensical_builds_the_calculator_from_the_same_configuration(tmp_path):
-    for name in ("docs", "calculators", "scripts"):
+    for name in ("docs", "calculators", "scripts", "tests/cases"):
         ignore = shutil.ignore_patterns("__pycache__", "runtime")
         shutil.copytree(runtime.ROOT / name, tmp_path / name, ignore=ignore)
     for name in ("mkdocs.yml", "CHANGELOG.md"):
