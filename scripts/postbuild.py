@@ -156,7 +156,7 @@ def _count_steps(site: Path, pages: dict[Path, str]) -> None:
 
     def mark(match: re.Match[str]) -> str:
         page = pages.get(site / "steps" / match[1] / "index.html", "")
-        ids = re.findall(r'<h\d class="step" id="([^"]+)"', page)
+        ids = re.findall(r'<h\d class="step"[^>]* id="([^"]+)"', page)
         return f'<strong><a data-steps="{" ".join(ids)}" href="{match[1]}/"' if ids else match[0]
 
     index = site / "steps" / "index.html"
