@@ -557,7 +557,8 @@ def link_with(page: Page, detail: dict) -> str:
     return section(page).evaluate(
         """async (section, travels) => {
           section.dataset.state = 'live';
-          section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail: { errors: {}, travels } }));
+          const detail = { errors: {}, travels, gives: {} };
+          section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail }));
           section.querySelector('.share').click();
           const dialog = document.querySelector('.share-dialog');
           [...dialog.querySelectorAll('button')].find((each) => each.textContent === '复制带我的数字的链接').click();
