@@ -6,6 +6,7 @@ import re
 import shutil
 import string
 import subprocess
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -320,6 +321,7 @@ def test_the_library_for_the_code_waits_until_it_is_needed(site, open_page):
         share(page, "#contact-ask")
         page.wait_for_function("document.querySelector('.share-code img').naturalWidth > 0")
         assert len([path for path in log.asked if "uqr" in path]) == 1
+        page.complaints.remove("Service Worker registration blocked by Playwright")
 
 
 def test_without_the_library_the_address_still_stands_there(site, open_page):
@@ -677,7 +679,8 @@ def full(name: str, seed: int, most: int, days: int) -> dict:
         if isinstance(unit, Choice):
             return chance.choice(unit.options)[0]
         if isinstance(unit, Day):
-            return unit.typed(unit.read("2020-01-01").fromordinal(737425 + chance.randrange(days)))
+            # From 2024 on, which every form takes.
+            return unit.typed(date(2024, 1, 1) + timedelta(chance.randrange(days)))
         if isinstance(unit, Count):
             return str(chance.randint(unit.min, unit.max))
         if isinstance(unit, Rate):
@@ -697,7 +700,7 @@ def full(name: str, seed: int, most: int, days: int) -> dict:
     return form
 
 
-@pytest.mark.parametrize("name", calculators.SHELF)
+@pytest.mark.parametrize("name", [name for name in calculators.SHELF if name != "contact_log"])
 def test_a_full_form_fits_into_a_link(base, open_page, name):
     page = open_page(base + tool(name), save_data=True)
     for seed in range(3):
@@ -723,7 +726,8 @@ def test_own_words_cause_and_health_never_travel(base, open_page):
             sent = travels(name).get(field.name)
             assert (sent is None) == field.unit.stays
             for key, (unit, _) in field.rows.items():
-                assert all((key in row) != unit.stays for row in sent)
+                # Rows that stay as a whole, as those of the log, have none to look at.
+                assert all((key in row) != unit.stays for row in sent or ())
     letter = open_page(base + tool("request_letter"))
     for stays in ("cause", "words", "since", "income_before", "income_now"):
         assert stays not in travels("request_letter")
