@@ -395,11 +395,7 @@ class Affordability:
         return (" ", FactRef(id, self.as_of)) if self._in_force(id) else ()
 
     def _in_force(self, id: str) -> bool:
-        try:
-            facts.value(id, self.as_of)
-        except facts.NotInForce:
-            return False
-        return True
+        return facts.in_force(id, self.as_of)
 
     def _budget(self) -> Table:
         return Table(

@@ -813,11 +813,7 @@ class PlanCheck:
         return int(facts.value(RECORD_YEARS, self.owed.on)) if self._in_force(RECORD_YEARS) else None
 
     def _in_force(self, id: str) -> bool:
-        try:
-            facts.value(id, self.owed.on)
-        except facts.NotInForce:
-            return False
-        return True
+        return facts.in_force(id, self.owed.on)
 
 
 def _short(v: Verdict) -> bool:

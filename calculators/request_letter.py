@@ -701,11 +701,7 @@ class RequestLetter:
         return (" ", FactRef(id, self.as_of)) if self._in_force(id) else ()
 
     def _in_force(self, id: str) -> bool:
-        try:
-            facts.value(id, self.as_of)
-        except facts.NotInForce:
-            return False
-        return True
+        return facts.in_force(id, self.as_of)
 
 
 UNTICKED = "没写：还没打勾"

@@ -133,6 +133,15 @@ def value(id: str, on: date) -> Any:
     return all_facts()[id].row(on).value
 
 
+def in_force(id: str, on: date) -> bool:
+    """Whether a fact has a value on a day. Raises ``KeyError`` for an unknown id."""
+    try:
+        value(id, on)
+    except NotInForce:
+        return False
+    return True
+
+
 def show(id: str, on: date) -> str:
     """The value in force on a day, as the reader sees it. Raises as ``value`` does."""
     return all_facts()[id].shown(value(id, on))
