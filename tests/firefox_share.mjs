@@ -14,15 +14,8 @@ try {
     await page.goto(address);
     return page;
   };
-  const press = async (page, words) => {
-    for (const button of await page.$$('.share-dialog button')) {
-      if (await button.evaluate((element) => element.textContent) === words) {
-        await button.click();
-        return;
-      }
-    }
-    throw new Error(`no button ${words}`);
-  };
+  // A button by its words, once it is there: the dialog fills when it opens.
+  const press = (page, words) => page.locator(`.share-dialog ::-p-text(${words})`).click();
   const box = (page) => page.$eval('.share-dialog textarea', (area) => area.value);
   const seen = { version: await browser.version(), complaints };
 

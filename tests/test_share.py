@@ -314,14 +314,12 @@ def library(site: Path) -> str:
 def test_the_library_for_the_code_waits_until_it_is_needed(site, open_page):
     log = Log(site)
     with serve(log) as base:
-        # Without what is put aside for later.
-        page = open_page(base + "steps/contact/", service_workers="block")
+        page = open_page(base + "steps/contact/")
         page.wait_for_load_state("networkidle")
         assert not [path for path in log.asked if "uqr" in path]
         share(page, "#contact-ask")
         page.wait_for_function("document.querySelector('.share-code img').naturalWidth > 0")
         assert len([path for path in log.asked if "uqr" in path]) == 1
-        page.complaints.remove("Service Worker registration blocked by Playwright")
 
 
 def test_without_the_library_the_address_still_stands_there(site, open_page):

@@ -282,11 +282,14 @@ class Keeper {
 
 /** The list of what is kept, with ways to take it away, to bring it in, and to forget it. */
 class KeptPage {
-  #place;
+  #held = document.createElement('div');
+  // Made once: what another tab keeps must neither empty the box that something was pasted into, nor take back a question.
+  #forget = row();
 
   constructor(place) {
-    this.#place = place;
+    this.#forgetFirst();
     this.show();
+    place.replaceChildren(this.#held, this.#in(), this.#forget);
   }
 
   show(said = '') {
@@ -305,14 +308,13 @@ class KeptPage {
     if (entries.length) parts.push(this.#list(entries));
     if (steps.length) parts.push(paragraph(`打过勾的步骤：${steps.length} 个。`));
     if (entries.length || steps.length) parts.push(this.#away(all, entries));
-    parts.push(this.#in());
-    if (all || steps.length) parts.push(this.#forget());
-    this.#place.replaceChildren(...parts);
+    this.#forget.hidden = !all && !steps.length;
+    this.#held.replaceChildren(...parts);
   }
 
   #again(said) {
     this.show(said);
-    const line = this.#place.querySelector('.kept-line');
+    const line = this.#held.querySelector('.kept-line');
     line.tabIndex = -1;
     line.focus();
   }
@@ -379,22 +381,30 @@ class KeptPage {
       }
       const names = Object.keys(found.kept).length;
       const done = keep({ v: VERSION, kept: { ...all?.kept, ...found.kept } });
-      if (done === 'kept') keepTicks({ ...found.steps, ...ticks() });
+      if (done === 'kept') {
+        keepTicks({ ...found.steps, ...ticks() });
+        box.value = '';
+      }
+      told.textContent = '';
       this.#again(done === 'kept' ? `带进来 ${names} 项，同名的换成了带来的。勾过的步骤 ${Object.keys(found.steps).length} 个。` : WORDS[done]);
     });
     return folded('从别处带进来', paragraph('带进来，就是同意记在这个浏览器里。贴上以前“拿走一份”的文字：'), box, row(bring, told));
   }
 
-  #forget() {
-    const place = row(button('全部忘掉', () => {
+  #forgetFirst() {
+    const ask = button('全部忘掉', () => {
       const no = button('不忘', () => {
-        place.replaceWith(this.#forget());
-        this.#place.querySelector('.kept-row:last-child button').focus();
+        this.#forgetFirst();
+        this.#forget.firstChild.focus();
       });
-      place.replaceChildren('记下的数、打过的勾、沟通记录，会全部删掉，找不回来。', button('真的全部忘掉', () => this.#gone()), no);
+      const yes = button('真的全部忘掉', () => {
+        this.#forgetFirst();
+        this.#gone();
+      });
+      this.#forget.replaceChildren('记下的数、打过的勾、沟通记录，会全部删掉，找不回来。', yes, no);
       no.focus();
-    }));
-    return place;
+    });
+    this.#forget.replaceChildren(ask);
   }
 
   #gone() {
