@@ -217,7 +217,9 @@ class RepaymentPlan:
             )
         tables = [Table("本金和费用", ("项目", "算式", "金额"), tuple(rows))]
         if self.method in (LEVEL, PRINCIPAL):
-            before = [self.financed, *(row.balance for row in schedule.rows)]
+            before = (self.financed, *(row.balance for row in schedule.rows))
+            rates = (self.terms.first(), *self.terms.rates(len(schedule.rows))[1:])
+            yearly = RATE.show(self.yearly)
             tables.append(
                 Table(
                     "每期的利息",
@@ -225,11 +227,11 @@ class RepaymentPlan:
                     tuple(
                         (
                             str(row.number),
-                            self._sum_of(k, before[k]),
-                            Money(cents(before[k] * self._rate_of(k))),
+                            self._sum_of(k, f"{balance:,.2f} × {yearly}"),
+                            Money(cents(balance * rate)),
                             Money(row.interest),
                         )
-                        for k, row in enumerate(schedule.rows)
+                        for k, (row, balance, rate) in enumerate(zip(schedule.rows, before, rates, strict=False))
                     ),
                     ("合计", "", "", Money(schedule.interest)),
                     note=("每期四舍五入到分。还的钱不够付第一期的利息时，没付的留到下一期，不再生利息。",),
@@ -237,17 +239,15 @@ class RepaymentPlan:
             )
         return tuple(tables)
 
-    def _rate_of(self, k: int) -> Decimal:
-        return self.terms.month(k) if k else self.terms.first()
-
-    def _sum_of(self, k: int, before: Decimal) -> str:
-        rate, year = RATE.show(self.yearly), self.terms.year_days
+    def _sum_of(self, k: int, a_year: str) -> str:
+        """How the interest of row ``k`` is made, from the words for that of a year."""
+        year = self.terms.year_days
         if self.terms.by_day:
             since = self.terms.due(k - 1) if k else self.terms.start
-            return f"{before:,.2f} × {rate} × {(self.terms.due(k) - since).days} ÷ {year}"
+            return f"{a_year} × {(self.terms.due(k) - since).days} ÷ {year}"
         months, days = self.terms.first_period if k == 0 and not self.terms.regular else (1, 0)
-        odd = f" + {before:,.2f} × {rate} × {days} ÷ {year}" if days else ""
-        whole = f"{before:,.2f} × {rate} ÷ {A_YEAR}" + (f" × {months}" if months > 1 else "")
+        odd = f" + {a_year} × {days} ÷ {year}" if days else ""
+        whole = f"{a_year} ÷ {A_YEAR}" + (f" × {months}" if months > 1 else "")
         return whole + odd if months else odd.removeprefix(" + ")
 
     def _documents(self, schedule: Schedule) -> tuple[Document, ...]:

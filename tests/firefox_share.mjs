@@ -33,9 +33,9 @@ try {
   const amount = await tool.$('[name="bills.0.amount"]');
   await amount.click({ count: 3 });
   await amount.type('4321');
-  await tool.waitForFunction(() => document.querySelector('.calc-headline').textContent.includes('4,'), { timeout: 60_000 });
-  await new Promise((done) => setTimeout(done, 300));
-  await tool.click('.share-tool .share');
+  await tool.waitForSelector('section[data-state=live]', { timeout: 60_000 });
+  await tool.waitForFunction(() => document.querySelector('.calc-headline').textContent.includes('4,'));
+  await tool.locator('.share-tool .share').click();
   await press(tool, '复制带我的数字的链接');
   await tool.waitForFunction(() => document.querySelector('.share-dialog textarea').value.includes('~'));
   const link = await box(tool);

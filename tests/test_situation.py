@@ -385,6 +385,7 @@ def test_the_log_is_there_again_and_reminds_in_the_letter(base, open_page):
     offer(letter, "talked").get_by_role("button").click()
     letter.locator("[name='talked.confirmed']").check()
     wait_live(letter)
+    letter.locator(".calc-document summary", has_text="电话稿").click()
     script = letter.locator(".calc-document", has_text="电话稿").locator("textarea")
     expect(script).to_have_value(re.compile("我 2026年11月20日联系过，这次接着谈"))
 

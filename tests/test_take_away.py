@@ -43,7 +43,7 @@ def plan(base, open_page):
 
 def document(page, ending):
     """The box of one document, opened as a reader would."""
-    box = page.locator(".calc-document").filter(has=page.locator(f"[data-save$='{ending}']"))
+    box = page.locator(f".calc-document-{ending.removeprefix('.')}")
     box.locator("summary").click()
     return box
 

@@ -121,19 +121,16 @@ def _settle(times: list[int], amounts: list[Decimal], unit: int) -> Decimal:
     """The one rate for ``unit`` steps of time at which these flows balance, in Decimal. Raises ``Refusal``."""
     gaps = [b - a for a, b in pairwise(times)]
     floats = [float(a) for a in amounts]
-    scale = 1 / unit
+    forwards = list(zip(gaps, floats[1:], strict=True))
+    backwards = list(zip(gaps[::-1], floats[-2::-1], strict=True))
+    lengths, scale = set(gaps), 1 / unit
 
     def value(x: float) -> float:
         # At the start for rates above zero, at the end for those below: the factors never exceed 1.
-        factors = {gap: exp(-abs(x) * scale * gap) for gap in set(gaps)}
-        if x >= 0:
-            total = floats[-1]
-            for gap, amount in zip(reversed(gaps), reversed(floats[:-1]), strict=True):
-                total = total * factors[gap] + amount
-        else:
-            total = floats[0]
-            for gap, amount in zip(gaps, floats[1:], strict=True):
-                total = total * factors[gap] + amount
+        factors = {gap: exp(-abs(x) * scale * gap) for gap in lengths}
+        total, flows = (floats[-1], backwards) if x >= 0 else (floats[0], forwards)
+        for gap, amount in flows:
+            total = total * factors[gap] + amount
         return total
 
     def value_exactly(rate: Decimal) -> Decimal:

@@ -31,6 +31,7 @@ from .documents import BOM, Document
 from .units import Choice, Day, Mistakes, Rows, Text, Unit
 
 LONG = 60  # characters: a text that may be longer gets the whole width
+MANY = 24  # rows: a longer table stands folded, so that what comes after it is not a long way down
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -76,12 +77,14 @@ def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
         html.append(f'<p class="calc-rate">{_cell(view.rate)}</p>')
     if view.notes:
         html.append(f'<ul class="calc-notes">{_join(f"<li>{_cell(n)}</li>" for n in view.notes)}</ul>')
-    html += [table_html(table) for table in view.tables]
+    for table in view.tables:
+        whole = table_html(table)
+        count = len(table.rows)
+        html.append(_folded("calc-working", f"{escape(table.caption)}，共 {count} 行", whole) if count > MANY else whole)
     if view.picture:
         html.append(_bars(view.picture))
     if view.working:
-        tables = _join(map(table_html, view.working))
-        html.append(f'<details class="calc-working"><summary>算式，可以自己加一遍</summary>{tables}</details>')
+        html.append(_folded("calc-working", "算式，可以自己加一遍", _join(map(table_html, view.working))))
     html += [_document(document) for document in view.documents]
     html += [_passage(passage) for passage in view.passages]
     return _join(html)
@@ -233,24 +236,23 @@ def table_html(table: Table) -> str:
     """A table in a box of its own that scrolls sideways and can be reached with the keyboard."""
     kinds: dict[int, str] = {}
     for row in table.rows:
+        if len(kinds) == len(table.head):
+            break
         for i, cell in enumerate(row):
             if i not in kinds and (kind := _kind(cell)):
                 kinds[i] = kind
     starts = [f' class="{kinds[i]}"' if i in kinds else "" for i in range(len(table.head))]
-
-    def line(tag: str, row: Sequence[Cell]) -> str:
-        scope = ' scope="col"' if tag == "th" else ""
-        # Hundreds of cells an answer: nothing but a figure and the cell around it.
-        cells = (f"<{tag}{k}{scope}>{_table_cell(c)}</{tag}>" for k, c in zip(starts, row, strict=True))
-        return f"<tr>{_join(cells)}</tr>"
+    head = _join(f'<th{k} scope="col">{_cell(c)}</th>' for k, c in zip(starts, table.head, strict=True))
+    # Hundreds of cells an answer: nothing but a figure and the cell around it, and a row filled in at once.
+    line = f"<tr>{_join(f'<td{k}>%s</td>' for k in starts)}</tr>"
 
     caption = escape(table.caption)
-    foot = f"<tfoot>{line('td', table.foot)}</tfoot>" if table.foot else ""
+    foot = f"<tfoot>{line % tuple(map(_table_cell, table.foot))}</tfoot>" if table.foot else ""
+    body = _join(line % tuple(map(_table_cell, row)) for row in table.rows)
     note = f'<p class="calc-note">{_cell(table.note)}</p>' if table.note else ""
     return (
         f'<div class="calc-scroll" role="region" aria-label="{caption}" tabindex="0"><table class="calc-table">'
-        f"<caption>{caption}</caption><thead>{line('th', table.head)}</thead>"
-        f"<tbody>{_join(line('td', row) for row in table.rows)}</tbody>{foot}</table></div>{note}"
+        f"<caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>{foot}</table></div>{note}"
     )
 
 
@@ -265,7 +267,9 @@ def _table_cell(cell: Cell) -> str:
     """As ``_cell``, but figures bare: in a table the column says what they are."""
     if isinstance(cell, Money):
         return plain(cell)
-    return escape(plain(cell)) if isinstance(cell, str | Figure) else _cell(cell)
+    if isinstance(cell, str):
+        return cell if cell.isalnum() else escape(cell)  # period numbers: most need no second look
+    return escape(cell.text) if isinstance(cell, Figure) else _cell(cell)
 
 
 def _bars(picture: Bars) -> str:
@@ -292,13 +296,19 @@ def _document(document: Document) -> str:
     """A document as text that can be selected; the page's script offers to copy and to save it."""
     title = escape(document.title)
     # Rows enough to see what it is; the box scrolls. The BOM is for files only.
-    return (
-        f'<details class="calc-document" data-ends="{document.filename.rpartition(".")[2]}">'
-        f"<summary>带走：{title}</summary>"
+    ends = document.filename.rpartition(".")[2]
+    return _folded(
+        f"calc-document calc-document-{ends}",
+        f"带走：{title}",
         f'<textarea readonly="" rows="8" aria-label="{title}">{escape(document.text.removeprefix(BOM))}</textarea>'
         f'<p><button type="button" data-copy="">复制全文</button>'
-        f'<button type="button" data-save="{escape(document.filename)}">存成文件</button></p></details>'
+        f'<button type="button" data-save="{escape(document.filename)}">存成文件</button></p>',
     )
+
+
+def _folded(kind: str, title: str, inside: str) -> str:
+    """Under a title that opens it. The page's script builds what is inside only then: ``inside`` holds no details."""
+    return f'<details class="{kind}" data-folded=""><summary>{title}</summary>{inside}</details>'
 
 
 def _passage(passage: Passage) -> str:

@@ -173,9 +173,9 @@ class Yuan(Unit):
             amount, above = amount + part, scale
         amount *= sign
         if amount < Decimal(self.min):
-            raise Mistake(f"{self.label}不能小于 {_money(Decimal(self.min))} 元")
+            raise Mistake(f"{self.label}不能小于 {self.show(Decimal(self.min))}")
         if amount > Decimal(self.max):
-            raise Mistake(f"{self.label}不能大于 {_money(Decimal(self.max))} 元，请看看是不是多写了零")
+            raise Mistake(f"{self.label}不能大于 {self.show(Decimal(self.max))}，请看看是不是多写了零")
         if amount != cents(amount):
             raise Mistake(f"{self.label}最多写到分，也就是两位小数")
         return abs(cents(amount)) if not amount else cents(amount)  # -0 is 0
@@ -187,15 +187,11 @@ class Yuan(Unit):
 
     def show(self, value: Decimal) -> str:
         """``Decimal("1234.5")`` → ``1,234.50 元``."""
-        return f"{_money(value)} 元"
+        return f"{cents(value) + 0:,.2f} 元"  # what rounds to zero loses its minus
 
     def typed(self, value: Decimal) -> str:
         """``Decimal("2000.00")`` → ``2000``; fen only where there are any."""
         return _plain(value) if value == value.to_integral_value() else f"{cents(value):f}"
-
-
-def _money(value: Decimal) -> str:
-    return f"{cents(value) + 0:,.2f}"  # what rounds to zero loses its minus
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -130,6 +130,7 @@ class Calculator {
   #live = false; // whether an answer of the reader's own has been shown
   #shown = new Set(); // names of the fields that the reader has left: their mistakes are shown
   #errors = {};
+  #settled = {}; // the last answer, and the form that it answered
   #timer = 0;
   #voice = 0;
   #asked = 0;
@@ -189,6 +190,13 @@ class Calculator {
     // Once it has failed here, only the reader's word starts it again, not every key.
     if (this.#engine.state === 'dead' && this.#section.dataset.state === 'error' && !all) return;
     const asked = ++this.#asked;
+    const form = Object.fromEntries(new FormData(this.#form));
+    const typed = JSON.stringify(form);
+    // A field that is left as it was answered gives nothing new, and a result that is drawn anew moves under the finger.
+    if (!all && typed === this.#settled.typed) {
+      if (Object.keys(this.#errors).length) this.#show(this.#settled.answer, false);
+      return;
+    }
     if (this.#engine.state !== 'ready') {
       this.#state('loading');
       this.#say('loading');
@@ -196,11 +204,12 @@ class Calculator {
     }
     let answer;
     try {
-      answer = await this.#engine.ask(this, this.#section.dataset.calculator, Object.fromEntries(new FormData(this.#form)));
+      answer = await this.#engine.ask(this, this.#section.dataset.calculator, form);
     } catch {
       return; // the engine has told everybody why
     }
     if (answer === undefined || asked !== this.#asked) return; // a later answer is on its way
+    this.#settled = answer ? { typed, answer } : {};
     if (answer) this.#show(answer, all);
     else this.#fail();
   }
@@ -214,8 +223,7 @@ class Calculator {
     this.#state('live');
     this.#mark(visible.map((name) => [name, answer.errors[name]]));
     if (!names.length) {
-      this.#result.innerHTML = answer.html;
-      link(this.#result);
+      fold(this.#result, answer.html);
       this.#live = true;
       const left = this.#exampleLeft();
       this.#result.toggleAttribute('data-as-given', left === 'touch');
@@ -536,6 +544,36 @@ function addPicker(input) {
   input.after(button, native);
 }
 
+const inside = new WeakMap(); // what the folded parts of a result hold, until they are opened
+
+/** Shows a result. What lies folded, the most of a long one, is built when it is opened; what was open stays open. */
+function fold(region, html) {
+  const all = (which = '') => [...region.querySelectorAll(`[data-folded]${which}`)];
+  const title = (details) => details.firstChild.textContent.replaceAll(/\d+/g, ''); // a table may have more rows now
+  const open = new Set(all('[open]').map(title));
+  const parts = [];
+  region.innerHTML = html.replace(/(<details [^>]*data-folded[^>]*><summary>.*?<\/summary>)(.*?)(?=<\/details>)/gs, (_, head, part) => {
+    parts.push(part);
+    return head;
+  });
+  link(region);
+  all().forEach((details, i) => {
+    inside.set(details, parts[i]);
+    if (open.has(title(details))) unfold(details);
+  });
+}
+
+function unfold(details) {
+  const html = inside.get(details);
+  details.open = true;
+  if (html === undefined) return;
+  inside.delete(details);
+  details.insertAdjacentHTML('beforeend', html);
+  link(details);
+}
+
+document.addEventListener('toggle', ({ target }) => target.open && unfold(target), true);
+
 /** Gives the facts named in a fresh result their address on the sources page. */
 function link(region) {
   for (const anchor of region.querySelectorAll('a[href^="fact:"]')) {
@@ -568,7 +606,7 @@ searchWithoutKeys();
 // On paper nothing unfolds.
 addEventListener('beforeprint', () => {
   const folded = '.calc-more, .calc-row-more, .calc-working, .md-content details:not(.calc *)';
-  document.querySelectorAll(folded).forEach((details) => details.setAttribute('open', ''));
+  document.querySelectorAll(folded).forEach(unfold);
   document.querySelectorAll('.calc-field, .calc-rows').forEach((field) => {
     field.toggleAttribute('data-blank', ![...field.querySelectorAll('[name]')].some((control) => control.value));
   });
