@@ -33,7 +33,7 @@ class Bill:
     due: Annotated[date, Day(label="还款日", help="App 的账单页写着“最后还款日”")]
     amount: Annotated[
         Decimal,
-        Yuan(label="未还金额", min="0.01", help="这张账单里还没还的钱，先不含逾期利息"),
+        Yuan(label="未还金额", min="0.01", max="1000000", help="这张账单里还没还的钱，先不含逾期利息"),
     ]
 
 
@@ -42,7 +42,7 @@ class Payment:
     """One payment that the lender received."""
 
     date: Annotated[date, Day(label="哪天还的", min="2014-12-01")]
-    amount: Annotated[Decimal, Yuan(label="还了多少", min="0.01")]
+    amount: Annotated[Decimal, Yuan(label="还了多少", min="0.01", max="1000000")]
 
 
 @dataclass(frozen=True)

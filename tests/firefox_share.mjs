@@ -1,11 +1,14 @@
-// Drives Firefox over WebDriver BiDi: lands on a step, sends it to a friend, sends numbers, and receives them.
-// Usage: node firefox_share.mjs FIREFOX BASE
+// Drives Firefox over WebDriver BiDi: lands on a step, sends it to a friend, sends numbers, and receives them; then
+// what goes wrong: no clipboard, a token of a later version, hostile tokens.
+// Usage: node firefox_share.mjs FIREFOX BASE HOSTILE, a JSON file of a script and the tokens that it takes
+import { readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 
-const [executablePath, base] = process.argv.slice(2);
+const [executablePath, base, hostile] = process.argv.slice(2);
 const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
 try {
   const complaints = [];
+  const seen = { version: await browser.version(), complaints };
   const open = async (address) => {
     const page = await browser.newPage();
     page.on('pageerror', (error) => complaints.push(String(error)));
@@ -17,7 +20,6 @@ try {
   // A button by its words, once it is there: the dialog fills when it opens.
   const press = (page, words) => page.locator(`.share-dialog ::-p-text(${words})`).click();
   const box = (page) => page.$eval('.share-dialog textarea', (area) => area.value);
-  const seen = { version: await browser.version(), complaints };
 
   const step = await open(`${base}steps/contact/#contact-ask`);
   seen.landing = await step.$eval('.landing', (strip) => strip.innerText);
@@ -45,6 +47,19 @@ try {
   seen.address = friend.url();
   seen.amount = await friend.$eval('[name="bills.0.amount"]', (input) => input.value);
   seen.arrived = await friend.$eval('.share-arrived', (note) => note.textContent);
+
+  await step.evaluate(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } });
+    document.execCommand = () => false;
+  });
+  await press(step, '复制链接');
+  await step.waitForFunction(() => document.querySelector('.share-told').textContent.includes('长按'));
+  seen.refused = await step.$eval('.share-dialog textarea', (area) => area.value.slice(area.selectionStart, area.selectionEnd));
+
+  const later = await open(`${base}tools/overdue-cost/#overdue-cost~9abcdef`);
+  seen.later = await later.$eval('.share-arrived', (note) => note.textContent);
+  const { script, tokens } = JSON.parse(readFileSync(hostile, 'utf8'));
+  seen.hostile = await later.evaluate(`(${script})(${JSON.stringify(tokens)})`);
   console.log(JSON.stringify(seen));
 } finally {
   await browser.close();

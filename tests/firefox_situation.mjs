@@ -1,26 +1,34 @@
-// Drives Firefox over WebDriver BiDi: agrees to keep a rate, uses it in another calculator, forgets it all.
+// Drives Firefox over WebDriver BiDi: agrees to keep a rate, uses it in another calculator, forgets it all in another
+// tab; keeps a log; ticks steps; and tries to keep where storage is blocked, and where it is full.
 // Usage: node firefox_situation.mjs FIREFOX BASE
 import puppeteer from 'puppeteer-core';
 
 const [executablePath, base] = process.argv.slice(2);
 const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
 try {
-  const page = await browser.newPage();
   const complaints = [];
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-  await page.setViewport({ width: 360, height: 780 });
-  const press = async (words) => {
-    const button = await page.waitForSelector(`xpath/.//main//button[text()="${words}"]`);
-    await button.click();
+  const tab = async (broken) => {
+    const page = await browser.newPage();
+    if (broken) await page.evaluateOnNewDocument(broken);
+    else page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    page.on('pageerror', (error) => broken || complaints.push(String(error)));
+    await page.setViewport({ width: 360, height: 780 });
+    return page;
   };
-  await page.goto(`${base}tools/overdue-cost/`);
-  const rate = await page.$('[name=daily_rate]');
-  await rate.click({ count: 3 });
-  await page.keyboard.press('Backspace');
-  await rate.type('0.04%');
-  await page.click('.calc-submit');
-  await page.waitForSelector('.kept-line button', { timeout: 60_000 });
+  const pressOn = (page, words) => page.locator(`::-p-xpath(.//main//button[text()="${words}"])`).click();
+  const ownRate = async (page) => {
+    await page.goto(`${base}tools/overdue-cost/`);
+    const rate = await page.$('[name=daily_rate]');
+    await rate.click({ count: 3 });
+    await page.keyboard.press('Backspace');
+    await rate.type('0.04%');
+    await page.click('.calc-submit');
+    await page.waitForSelector('.kept-line button', { timeout: 60_000 });
+  };
+  const said = (page, place) => page.$eval(place, (element) => element.textContent);
+  const page = await tab();
+  const press = (words) => pressOn(page, words);
+  await ownRate(page);
   const before = await page.evaluate(() => localStorage.getItem('situation'));
   await press('记住');
   await page.waitForFunction(() => localStorage.getItem('situation'));
@@ -31,12 +39,43 @@ try {
   const offered = await page.$eval(offer, (element) => element.textContent);
   await page.click(`${offer} button`);
   const filled = await page.$eval('[name=daily_rate]', (input) => input.value);
-  await page.goto(`${base}about/kept/`);
-  await press('全部忘掉');
-  await press('真的全部忘掉');
-  const forgotten = await page.$eval('[data-kept]', (element) => element.textContent);
-  const after = await page.evaluate(() => localStorage.getItem('situation'));
-  console.log(JSON.stringify({ before, offered, filled, forgotten, after, complaints }));
+
+  await page.goto(`${base}tools/contact-log/`);
+  const log = await page.$('[name$=".said"]');
+  await log.type('可以申请');
+  await page.click('.calc-submit');
+  await page.waitForFunction(() => localStorage.getItem('situation').includes('可以申请'), { timeout: 60_000 });
+  await page.reload();
+  const logged = await page.$eval('[name$=".said"]', (input) => input.value);
+
+  await page.goto(`${base}steps/contact/`);
+  await page.click('.step-tick input');
+  await page.goto(`${base}steps/`);
+  const steps = await said(page, '.steps-done');
+
+  await page.goto(`${base}tools/plan-check/`);
+  await page.click('.calc-more > summary');
+  await page.waitForSelector('.kept-offer');
+  const other = await tab();
+  await other.goto(`${base}about/kept/`);
+  await pressOn(other, '全部忘掉');
+  await pressOn(other, '真的全部忘掉');
+  const forgotten = await said(other, '[data-kept]');
+  const after = await page.evaluate(() => [localStorage.getItem('situation'), localStorage.getItem('steps')]);
+  await page.waitForFunction(() => !document.querySelector('.kept-offer'));
+
+  const refused = [];
+  for (const broken of [
+    `for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });`,
+    `Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };`,
+  ]) {
+    const lost = await tab(broken);
+    await ownRate(lost);
+    await pressOn(lost, '记住');
+    refused.push(await said(lost, '.kept-line'));
+  }
+  console.log(JSON.stringify({ before, offered, filled, logged, steps, forgotten, after, refused, complaints }));
 } finally {
   await browser.close();
 }

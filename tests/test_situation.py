@@ -469,6 +469,10 @@ def test_firefox_keeps_offers_and_forgets_too(base):
     assert seen["before"] is None
     assert seen["offered"].startswith("用之前记下的 0.04%")
     assert seen["filled"] == "0.04%"
+    assert seen["logged"] == "可以申请"
+    assert seen["steps"] == "做完 1 / 5"
     assert "全部忘掉了" in seen["forgotten"]
-    assert seen["after"] is None
+    assert seen["after"] == [None, None]
+    assert "不让网站记东西" in seen["refused"][0]
+    assert "地方满了" in seen["refused"][1]
     assert seen["complaints"] == []

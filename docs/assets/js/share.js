@@ -37,7 +37,8 @@ const WORDS = {
 // A token is a version, one big number in 64 digits, and four letters that tell a link that was cut. The number
 // is made of many small ones (mixed radix), because a form may hold seventy rows and a chat app cuts long links.
 // Fields and options go by a hash of their name, so that a form may gain some and old links still mean the same.
-// Everything that may travel is in it, also what equals the example: the example may change.
+// Everything that may travel is in it, also what equals the example: the example may change. Rows go in the order of
+// their days, and the days as the gaps between them: bills come a month after each other.
 
 const VERSION = '1';
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -141,6 +142,12 @@ function packColumn(packer, control, cells) {
   let numbers;
   if (isDay(control)) {
     numbers = filled.map((cell) => BigInt(Date.parse(cell) / DAY));
+    const rising = numbers.every((number, i) => !i || number >= numbers[i - 1]);
+    packer.put(rising ? 1 : 0, 2);
+    if (rising) {
+      packer.number(numbers[0]);
+      numbers = numbers.slice(1).map((number, i) => number - numbers[i]);
+    }
   } else {
     const parts = filled.map((cell) => /^(\d+)(?:\.(\d+))?(%?)$/.exec(cell));
     packer.put(parts[0][3] ? 1 : 0, 2);
@@ -148,15 +155,32 @@ function packColumn(packer, control, cells) {
     packer.put(places, 16);
     numbers = parts.map(([, whole, fraction]) => BigInt(whole + (fraction ?? '').padEnd(places, '0')));
   }
+  packNumbers(packer, numbers);
+}
+
+/** Numbers from 0, as the least of them and how far each is above it. */
+function packNumbers(packer, numbers) {
+  if (!numbers.length) return;
   const least = numbers.reduce((a, b) => (a < b ? a : b));
-  const span = numbers.reduce((a, b) => (a > b ? a : b)) - least + 1n;
   packer.number(least);
+  if (numbers.length === 1) return;
+  const span = numbers.reduce((a, b) => (a > b ? a : b)) - least + 1n;
   packer.number(span);
   numbers.forEach((number) => packer.put(number - least, span));
 }
 
+function unpackNumbers(unpacker, count) {
+  if (!count) return [];
+  const least = unpacker.number();
+  if (count === 1) return [least];
+  const span = unpacker.number();
+  if (!span) throw new Unreadable('broken');
+  return Array.from({ length: count }, () => least + unpacker.take(span));
+}
+
 function unpackColumn(unpacker, control, count) {
   const blanks = unpacker.small(2) ? Array.from({ length: count }, () => !unpacker.small(2)) : Array(count).fill(false);
+  const filled = blanks.filter((blank) => !blank).length;
   let next;
   if (isChoice(control)) {
     next = () => {
@@ -165,19 +189,20 @@ function unpackColumn(unpacker, control, count) {
       if (!option) throw new Unreadable('other');
       return option.value;
     };
-  } else if (blanks.includes(false)) {
-    const day = isDay(control);
-    const percent = !day && unpacker.small(2) ? '%' : '';
-    const places = day ? 0 : unpacker.small(16);
-    const least = unpacker.number();
-    const span = unpacker.number();
-    if (!span) throw new Unreadable('broken');
+  } else if (filled && isDay(control)) {
+    const rising = unpacker.small(2);
+    let last = rising ? unpacker.number() : 0n;
+    const days = rising ? [last, ...unpackNumbers(unpacker, filled - 1).map((gap) => (last += gap))] : unpackNumbers(unpacker, filled);
     next = () => {
-      const number = least + unpacker.take(span);
-      if (!day) return shown(number, places, !percent) + percent;
-      if (number > 60_000n) throw new Unreadable('broken'); // past the year 2130
-      return new Date(Number(number) * DAY).toISOString().slice(0, 10);
+      const day = days.shift();
+      if (day > 60_000n) throw new Unreadable('broken'); // past the year 2130
+      return new Date(Number(day) * DAY).toISOString().slice(0, 10);
     };
+  } else if (filled) {
+    const percent = unpacker.small(2) ? '%' : '';
+    const places = unpacker.small(16);
+    const numbers = unpackNumbers(unpacker, filled);
+    next = () => shown(numbers.shift(), places, !percent) + percent;
   }
   return blanks.map((blank) => (blank ? '' : next()));
 }
@@ -191,13 +216,19 @@ function shown(number, places, money) {
   return `${whole}.${money ? fraction.padEnd(2, '0') : fraction}`;
 }
 
+/** Rows in the order of their days, where they have any. */
+function inOrder(values, columns) {
+  const day = [...columns].find(([, control]) => isDay(control))?.[0];
+  return day === undefined ? values : [...values].sort((a, b) => (a[day] < b[day] ? -1 : Number(a[day] > b[day])));
+}
+
 /** The token of what may travel of a form, as the calculator has read it. */
 function pack(section, travels) {
   const fields = fieldsOf(section.querySelector('form'));
   const packer = new Packer();
   packer.put(fields.size, 64);
   for (const [name, { columns, rows }] of fields) {
-    const values = rows ? travels[name] : [{ '': travels[name] }];
+    const values = rows ? inOrder(travels[name], columns) : [{ '': travels[name] }];
     packer.put(hash(name) % NAMES, NAMES);
     packer.put(rows ? 1 : 0, 2);
     if (rows) {
