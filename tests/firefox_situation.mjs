@@ -42,16 +42,18 @@ try {
 
   await page.goto(`${base}tools/contact-log/`);
   const log = await page.$('[name$=".said"]');
+  await log.click({ count: 3 });
   await log.type('可以申请');
   await page.click('.calc-submit');
   await page.waitForFunction(() => localStorage.getItem('situation').includes('可以申请'), { timeout: 60_000 });
   await page.reload();
+  await page.waitForFunction(() => document.querySelector('[name$=".said"]').value);
   const logged = await page.$eval('[name$=".said"]', (input) => input.value);
 
   await page.goto(`${base}steps/contact/`);
   await page.click('.step-tick input');
   await page.goto(`${base}steps/`);
-  const steps = await said(page, '.steps-done');
+  const steps = await page.$$eval('.steps-done', (all) => all.map((place) => place.textContent).join(''));
 
   await page.goto(`${base}tools/plan-check/`);
   await page.click('.calc-more > summary');
