@@ -60,11 +60,18 @@ try {
   await page.waitForSelector('.kept-offer');
   const other = await tab();
   await other.goto(`${base}about/kept/`);
+  await other.locator('::-p-xpath(.//summary[text()="拿走一份"])').click();
+  const taken = await other.$eval('[aria-label="记下的全部"]', (area) => area.value);
   await pressOn(other, '全部忘掉');
   await pressOn(other, '真的全部忘掉');
   const forgotten = await said(other, '[data-kept]');
   const after = await page.evaluate(() => [localStorage.getItem('situation'), localStorage.getItem('steps')]);
   await page.waitForFunction(() => !document.querySelector('.kept-offer'));
+  await other.locator('::-p-xpath(.//summary[text()="从别处带进来"])').click();
+  await other.locator('[aria-label^="把拿走的那一份"]').fill(taken);
+  await pressOn(other, '带进来');
+  await page.waitForSelector('.kept-offer');
+  const brought = await said(other, '[data-kept]');
 
   const refused = [];
   for (const broken of [
@@ -77,7 +84,7 @@ try {
     await pressOn(lost, '记住');
     refused.push(await said(lost, '.kept-line'));
   }
-  console.log(JSON.stringify({ before, offered, filled, logged, steps, forgotten, after, refused, complaints }));
+  console.log(JSON.stringify({ before, offered, filled, logged, steps, forgotten, after, brought, refused, complaints }));
 } finally {
   await browser.close();
 }

@@ -5,7 +5,7 @@ only differ in their numbers. No style attributes and no script: the page's poli
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
@@ -80,7 +80,9 @@ def result_html(calculator: Calculator, view: View, reading: Reading) -> str:
     for table in view.tables:
         whole = table_html(table)
         count = len(table.rows)
-        html.append(_folded("calc-working", f"{escape(table.caption)}，共 {count} 行", whole) if count > MANY else whole)
+        html.append(
+            _folded("calc-working", f"{escape(table.caption)}，共 {count} 行", whole) if count > MANY else whole
+        )
     if view.picture:
         html.append(_bars(view.picture))
     if view.working:
