@@ -67,11 +67,6 @@ try {
   const forgotten = await said(other, '[data-kept]');
   const after = await page.evaluate(() => [localStorage.getItem('situation'), localStorage.getItem('steps')]);
   await page.waitForFunction(() => !document.querySelector('.kept-offer'));
-  await other.locator('::-p-xpath(.//summary[text()="从别处带进来"])').click();
-  await other.locator('[aria-label^="把拿走的那一份"]').fill(taken);
-  await pressOn(other, '带进来');
-  await page.waitForSelector('.kept-offer');
-  const brought = await said(other, '[data-kept]');
 
   const refused = [];
   for (const broken of [
@@ -84,6 +79,13 @@ try {
     await pressOn(lost, '记住');
     refused.push(await said(lost, '.kept-line'));
   }
+
+  await other.bringToFront();
+  await other.locator('::-p-xpath(.//summary[text()="从别处带进来"])').click();
+  await other.locator('[aria-label^="把拿走的那一份"]').fill(taken);
+  await pressOn(other, '带进来');
+  await page.waitForSelector('.kept-offer');
+  const brought = await said(other, '[data-kept]');
   console.log(JSON.stringify({ before, offered, filled, logged, steps, forgotten, after, brought, refused, complaints }));
 } finally {
   await browser.close();

@@ -474,7 +474,7 @@ def test_firefox_keeps_offers_and_forgets_too(base):
     assert "全部忘掉了" in seen["forgotten"]
     assert seen["after"] == [None, None]
     assert "带进来 " in seen["brought"]
-    assert "0.04% " in seen["brought"]
+    assert "日利率：0.04%" in seen["brought"]
     assert "不让网站记东西" in seen["refused"][0]
     assert "地方满了" in seen["refused"][1]
     assert seen["complaints"] == []
