@@ -79,7 +79,8 @@ async function register() {
     const first = registration.installing ?? registration.waiting;
     const look = () => {
       if (first.state === 'activated') resolve();
-      if (first.state === 'redundant') reject(Object.assign(new Error('failed'), { name: failure }));
+      // The worker's own word why may come after the browser's that it is gone.
+      if (first.state === 'redundant') setTimeout(() => reject(Object.assign(new Error('failed'), { name: failure })), 500);
     };
     first.addEventListener('statechange', look);
     look();
