@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated
 
 from .kit import facts
-from .kit.calculator import Bars, FactRef, Figure, Money, Parts, Table, View, calculator, plain
+from .kit.calculator import Bars, Figure, Money, Parts, Table, View, basis, calculator, hotline, plain
 from .kit.days import add_months
 from .kit.documents import Document
 from .kit.units import FEN, Choice, Count, Day, Mistakes, Rate, Rows, Text, Yuan, cents
@@ -240,17 +240,17 @@ class Affordability:
         notes: list[Parts] = [
             (
                 "日子过不下去，可以申请社会救助",
-                *self._basis("help.social_aid"),
+                *basis("help.social_aid", self.as_of),
                 "。遇到急难，找事情发生地的乡镇政府或街道办申请临时救助，紧急的先救助。"
                 "救助不替你还债，但能保住基本生活，往后才腾得出钱来还。",
             ),
             (
                 "不要借新的来还旧的，也不要答应做不到的数。照实告诉每一家：眼下每月拿不出钱，"
                 "申请延后还，或者先停一段再谈。这是请求，双方同意才算数",
-                *self._basis("law.change_by_agreement"),
+                *basis("law.change_by_agreement", self.as_of),
                 "；对方可以不同意，没谈成之前照样算逾期。",
             ),
-            ("心里撑不住的时候，先打心理援助热线", *self._number("help.mental_line"), "。"),
+            ("心里撑不住的时候，先打心理援助热线", *hotline("help.mental_line", self.as_of), "。"),
         ]
         if self.surplus + self.reserve > 0:
             notes.append(
@@ -286,7 +286,7 @@ class Affordability:
             notes.append(
                 (
                     "强制执行时，也要给你和靠你养的家人留下必需的生活费",
-                    *self._basis("court.kept_for_living"),
+                    *basis("court.kept_for_living", self.as_of),
                     "。照你填的当地低保标准，是 ",
                     Money(self.local_minimum),
                     f" × {self.people} 人 = ",
@@ -329,7 +329,7 @@ class Affordability:
                 (
                     "差的不要借钱去补，也不要只顾一家。可以照表里的份额，向每一家提同一个办法：把每月还的降到这个数，"
                     "或者延后。这是请求，双方同意才算数",
-                    *self._basis("law.change_by_agreement"),
+                    *basis("law.change_by_agreement", self.as_of),
                     "；没谈成之前，少还的部分照样算逾期，逾期利息会接着加。",
                 ),
             ]
@@ -385,17 +385,6 @@ class Affordability:
             else:
                 notes.append(("两种顺序的利息差不多，选你能坚持的。",))
         return tuple(notes)
-
-    def _basis(self, id: str) -> Parts:
-        """The fact in brackets, or nothing on a day on which it has no value."""
-        return ("（", FactRef(id, self.as_of), "）") if self._in_force(id) else ()
-
-    def _number(self, id: str) -> Parts:
-        """A hotline's number, or nothing on a day on which it has none."""
-        return (" ", FactRef(id, self.as_of)) if self._in_force(id) else ()
-
-    def _in_force(self, id: str) -> bool:
-        return facts.in_force(id, self.as_of)
 
     def _budget(self) -> Table:
         return Table(

@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 from typing import Annotated
 
 from .kit import facts
-from .kit.calculator import FactRef, Figure, Fill, Money, Parts, Passage, Table, View, calculator, plain
+from .kit.calculator import FactRef, Figure, Fill, Money, Parts, Passage, Table, View, basis, calculator, hotline, plain
 from .kit.days import add_months
 from .kit.documents import Document
 from .kit.units import Choice, Count, Day, Mistakes, Text, Yuan
@@ -371,12 +371,12 @@ class RequestLetter:
             notes += [
                 (
                     "日子过不下去，可以申请社会救助",
-                    *self._basis("help.social_aid"),
+                    *basis("help.social_aid", self.as_of),
                     "。遇到急难，找事情发生地的乡镇政府或街道办。救助不替你还债，批不批由当地审核。不要借钱来还。",
                 ),
                 (
                     "心里撑不住的时候，先打心理援助热线",
-                    *self._number("help.mental_line"),
+                    *hotline("help.mental_line", self.as_of),
                     "，夜里可能打不通，先叫醒身边的人。",
                 ),
             ]
@@ -384,36 +384,36 @@ class RequestLetter:
             notes.append(("还没有填“花呗每月能还的”。先用“能还多少”留够生活费，再填过来，信里就不会写超过它的数。",))
         if self.stage == BEFORE:
             notes.append(
-                ("还没到还款日，现在问，选择比逾期以后多。展期要贷款人同意", *self._basis("law.extension"), "。")
+                ("还没到还款日，现在问，选择比逾期以后多。展期要贷款人同意", *basis("law.extension", self.as_of), "。")
             )
         elif self.stage == COURT:
             notes.append(
                 (
                     "发这封信，不会让法院的期限停下来，也不算答辩或异议。收到支付令，要在期限内交书面异议",
-                    *self._basis("court.payment_order_law"),
+                    *basis("court.payment_order_law", self.as_of),
                     "；收到起诉状，按期答辩、到庭",
-                    *self._basis("court.answer_law"),
+                    *basis("court.answer_law", self.as_of),
                     "。分期可以在调解里谈，也可以和对方谈。",
                 )
             )
         notes += [
             (
                 "这封信是请求，不是权利。改变合同要双方同意",
-                *self._basis("law.change_by_agreement"),
+                *basis("law.change_by_agreement", self.as_of),
                 "；没谈成以前，逾期利息可能照样算，催收也可能不停。",
             ),
             (
                 "发出去以前要知道：提还款计划、请求延后、先还一点，都可能让诉讼时效重新起算",
-                *self._basis("law.limitation_restart"),
+                *basis("law.limitation_restart", self.as_of),
                 "。这不是不协商的理由。只有很多年没人来要的旧账",
-                *self._basis("law.limitation_after"),
+                *basis("law.limitation_after", self.as_of),
                 "，先打法律援助热线",
-                *self._number("help.legal_line"),
+                *hotline("help.legal_line", self.as_of),
                 " 问清楚再发。",
             ),
             (
                 "只发给你自己在支付宝里找到的客服，或者拨 App 里显示的客服电话",
-                *self._number("huabei.service_line"),
+                *hotline("huabei.service_line", self.as_of),
                 "。不要发给来电的人，也不要交给说能代办的人。",
             ),
         ]
@@ -552,7 +552,7 @@ class RequestLetter:
         return "\n".join(lines) + "\n"
 
     def _cited(self) -> str:
-        return plain(self._basis("law.extension" if self.stage == BEFORE else "law.change_by_agreement"))
+        return plain(basis("law.extension" if self.stage == BEFORE else "law.change_by_agreement", self.as_of))
 
     def _app_shows(self) -> str:
         if self.app_shows is None:
@@ -686,24 +686,14 @@ class RequestLetter:
     def _only_true(self) -> Parts:
         return (
             "没有哪张纸是非交不可的，由对方看了再定。只交真的；没有的，照实说没有。不要买、不要改、不要请人代开",
-            *self._basis("scams.fake_papers"),
+            *basis("scams.fake_papers", self.as_of),
             "。",
         )
 
     # Facts ------------------------------------------------------------------------------------------------
 
-    def _basis(self, id: str) -> Parts:
-        """The fact in brackets, or nothing on a day on which it has no value."""
-        return ("（", FactRef(id, self.as_of), "）") if self._in_force(id) else ()
 
-    def _number(self, id: str) -> Parts:
-        """A hotline's number, or nothing on a day on which it has none."""
-        return (" ", FactRef(id, self.as_of)) if self._in_force(id) else ()
-
-    def _in_force(self, id: str) -> bool:
-        return facts.in_force(id, self.as_of)
-
-
+QUIET = "collection.quiet_hours"
 UNTICKED = "没写：还没打勾"
 HIDE = "别人的姓名、证件号、卡号先遮住；只在支付宝客服里交，不发给来电的人，原件留在自己手里。"
 LETTER_ASKS = (
@@ -785,7 +775,7 @@ def _paying_a_little(letter: RequestLetter) -> Parts:
         return ("眼下拿不出钱，就不要为了谈成去凑一笔先还。",)
     return (
         "想先还一点的，只在支付宝里还，不超过你能还的数；拿不出，就不要去凑。还一部分，诉讼时效会重新起算",
-        *letter._basis("law.limitation_restart"),
+        *basis("law.limitation_restart", letter.as_of),
         "，这不是不还的理由。",
     )
 
@@ -795,13 +785,13 @@ def _complain(letter: RequestLetter) -> Parts:
         "还是不行，先在 App 里向机构投诉，一般要在 ",
         *(
             (FactRef("collection.complaint_days", letter.as_of),)
-            if letter._in_force("collection.complaint_days")
+            if facts.in_force("collection.complaint_days", letter.as_of)
             else ()
         ),
         "内处理",
-        *letter._basis("collection.complaint_law"),
+        *basis("collection.complaint_law", letter.as_of),
         "；没有结果再打",
-        *letter._number("help.finance_line"),
+        *hotline("help.finance_line", letter.as_of),
         "。投诉管的是服务，不裁决你该还多少。",
     )
 
@@ -815,11 +805,11 @@ BRANCHES = {
         "“好，我去借来还。”“月底我想办法凑齐。”",
         lambda it: (
             "改变合同要双方同意",
-            *it._basis("law.change_by_agreement"),
+            *basis("law.change_by_agreement", it.as_of),
             "：对方可以不同意，你也可以再申请。能不能分、分几期",
-            *it._basis("huabei.no_public_rule"),
+            *basis("huabei.no_public_rule", it.as_of),
             "，由贷款人审核；这一次不行，不等于以后都不行。监管部门的通知鼓励合理商定还款的期限和次数",
-            *it._basis("law.relief_notice"),
+            *basis("law.relief_notice", it.as_of),
             "，但不是强制。",
         ),
         lambda it: (
@@ -835,7 +825,7 @@ BRANCHES = {
         "“行，我先还了再说。”“差的我去别处借。”",
         lambda it: (
             "只还最低，是用利息换时间，剩下的多半还在计息，以账单页为准。先还的钱抵什么，有约定的按约定；没有约定的，先抵费用和利息，再抵本金",
-            *it._basis("law.order_of_repayment"),
+            *basis("law.order_of_repayment", it.as_of),
             "。",
         ),
         lambda it: (
@@ -851,9 +841,9 @@ BRANCHES = {
         "“那我就不还了。”“我去告你们。”",
         lambda it: (
             "接电话的人不一定有权限，登记了才有下一步。对方可以不同意你的方案",
-            *it._basis("law.change_by_agreement"),
+            *basis("law.change_by_agreement", it.as_of),
             "，但合理的投诉，机构不能不收",
-            *it._basis("collection.complaint_law"),
+            *basis("collection.complaint_law", it.as_of),
             "。",
         ),
         lambda it: ("记下日期、工号、受理编号。到了答复的日子再问一次。", *_complain(it)),
@@ -864,9 +854,9 @@ BRANCHES = {
         "家人、同事、单位的姓名和电话；“你去找我爸妈要。”",
         lambda it: (
             "父母、子女、朋友没有替你还的义务，除非签过担保；夫妻之间，一方自己借的、超出家庭日常生活需要的，原则上不是共同债务",
-            *it._basis("law.spouse_debt"),
+            *basis("law.spouse_debt", it.as_of),
             "。催收应当找本人；失联这类特定情形除外",
-            *it._basis("collection.only_debtor"),
+            *basis("collection.only_debtor", it.as_of),
             "。这是行业自律和推荐性国家标准，不是法律，可以用来投诉。",
         ),
         lambda it: (
@@ -882,18 +872,18 @@ BRANCHES = {
         "“好，我加他微信。”服务费、保证金、银行卡、手机卡、密码、验证码，一样都不给。",
         lambda it: (
             "真的委托，按部门规章，机构应当先告诉你，并对它负责",
-            *it._basis("collection.outsourcing"),
+            *basis("collection.outsourcing", it.as_of),
             "；说债已经转让的，要有给你的通知",
-            *it._basis("law.assignment"),
+            *basis("law.assignment", it.as_of),
             "。收费代办、保证能成的，官方提醒过是骗局",
-            *it._basis("scams.warning"),
+            *basis("scams.warning", it.as_of),
             "。",
         ),
         lambda it: (
             "先挂断。自己打开支付宝找客服，或者拨",
-            *it._number("huabei.service_line"),
+            *hotline("huabei.service_line", it.as_of),
             "，问清有没有这回事。怀疑是骗，可以打反诈专线",
-            *it._number("help.fraud_line"),
+            *hotline("help.fraud_line", it.as_of),
             " 问。已经付了钱、给了卡的，马上联系银行，并且报警。",
         ),
     ),
@@ -903,14 +893,14 @@ BRANCHES = {
         "“你把账号发来。”不扫码，不共享屏幕，不报验证码，不点短信里的链接。",
         lambda it: (
             "转给个人，不一定记到你的账单上。没有写好安排就先付，这笔钱抵什么，也说不清",
-            *it._basis("law.order_of_repayment"),
+            *basis("law.order_of_repayment", it.as_of),
             "。催得越急，越先停一停；要先交服务费、保证金的，官方提醒过",
-            *it._basis("scams.warning"),
+            *basis("scams.warning", it.as_of),
             "。",
         ),
         lambda it: (
             "先挂断，打开支付宝看账单。没有你的同意，",
-            *((FactRef("collection.quiet_hours", it.as_of),) if it._in_force("collection.quiet_hours") else ("夜里",)),
+            FactRef(QUIET, it.as_of) if facts.in_force(QUIET, it.as_of) else "夜里",
             " 不应该催收，这是行业自律，不是法律，记下来可以投诉。已经转给个人的，马上联系银行和支付宝，并且报警。",
         ),
     ),

@@ -34,8 +34,8 @@
   // Ids are ASCII; behind a tilde stand the numbers that a link may carry.
   const follow = () => show(location.hash.slice(1).split('~')[0]);
 
-  document.documentElement.classList.add('paged');
   follow();
+  document.documentElement.classList.remove('opening');
   addEventListener('hashchange', () => {
     follow();
     clear();

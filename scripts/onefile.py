@@ -32,6 +32,12 @@ POLICY = (
     "default-src 'none'; script-src{scripts} blob: 'wasm-unsafe-eval'; worker-src data:; style-src{styles}; "
     "img-src data: blob:; base-uri 'none'; form-action 'none'"
 )
+# Before the first word is drawn: one page at a time. Else the browser lays out the whole guide again and again while
+# it reads the file. It speaks no older than onefile.js, and takes itself back where that did not run.
+FIRST = (
+    "{const html=document.documentElement;html.classList.add('paged',...(location.hash?.length>1?['opening']:[]));"
+    "addEventListener('DOMContentLoaded',()=>globalThis.oneFile??html.classList.remove('paged','opening'))}"
+)
 _ARTICLE = '<article class="md-content__inner md-typeset">'
 _ORIGIN = "https://inside.invalid/"  # a name that can never exist
 
@@ -193,9 +199,9 @@ def _document(site: Path, config: dict[str, Any], body: str, menu: str, footer: 
         f'<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
         f'<meta name="description" content="整份指南和全部计算器都在这一个文件里，不联网也能看、能算。">'
         f'<meta name="referrer" content="no-referrer"><title>{escape(config["site_name"])}</title>'
-        f"<style>{style}</style>"
+        f"<style>{style}</style><script>{FIRST}</script>"
     )
-    policy = POLICY.format(scripts="".join(_hash(code) for _, code in runners), styles=_hash(style))
+    policy = POLICY.format(scripts="".join(map(_hash, (FIRST, *(c for _, c in runners)))), styles=_hash(style))
     home = re.search(r'<h1 id="([^"]+)"', body)
     assert home
     return (

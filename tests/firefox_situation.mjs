@@ -46,6 +46,10 @@ try {
   await log.type('可以申请');
   await page.click('.calc-submit');
   await page.waitForFunction(() => localStorage.getItem('situation').includes('可以申请'), { timeout: 60_000 });
+  await page.click('[name="contacts.confirmed"]');
+  await page.locator('.calc-document-ics summary').click();
+  const calendar = await page.waitForSelector('.calc-document-ics textarea');
+  const entries = await calendar.evaluate((area) => area.value);
   await page.reload();
   await page.waitForFunction(() => document.querySelector('[name$=".said"]').value);
   const logged = await page.$eval('[name$=".said"]', (input) => input.value);
@@ -86,7 +90,7 @@ try {
   await pressOn(other, '带进来');
   await page.waitForSelector('.kept-offer');
   const brought = await said(other, '[data-kept]');
-  console.log(JSON.stringify({ before, offered, filled, logged, steps, forgotten, after, brought, refused, complaints }));
+  console.log(JSON.stringify({ before, offered, filled, logged, entries, steps, forgotten, after, brought, refused, complaints }));
 } finally {
   await browser.close();
 }

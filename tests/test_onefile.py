@@ -255,6 +255,13 @@ def test_a_file_that_was_cut_off_says_so_and_can_be_read(open_guide):
     expect(whole.locator("#guide-cut")).to_be_hidden()
 
 
+@pytest.mark.parametrize("place", ["", "#stop-loss"])
+def test_a_file_that_was_cut_off_within_its_text_reads_from_beginning_to_end(open_guide, place):
+    page = open_guide(place, change=lambda html: html[: html.index('id="stop-loss"') + 5_000])
+    assert page.locator("article.page:visible").count() == page.locator("article.page").count() > 1
+    page.complaints.clear()
+
+
 def test_the_search_finds_pages_as_people_ask_for_them(site, open_guide):
     page = open_guide()
     asked = {q: a.split() for q, a in QUESTIONS.items() if any((site / p / "index.html").exists() for p in a.split())}

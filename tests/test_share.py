@@ -948,6 +948,7 @@ def test_sending_and_arriving_in_firefox(site, open_page, tmp_path):
     assert seen["amount"] == "4321"
     assert "不是你填的" in seen["arrived"]
     assert seen["refused"] == base + STEP
+    assert seen["paper"] == ["%PDF-", "%PDF-"]
     assert "另一版" in seen["later"]
     assert sum(seen["hostile"].values()) == 500
     assert len(seen["hostile"]) == 3

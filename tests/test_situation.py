@@ -470,6 +470,7 @@ def test_firefox_keeps_offers_and_forgets_too(base):
     assert seen["offered"].startswith("用之前记下的 0.04%")
     assert seen["filled"] == "0.04%"
     assert seen["logged"] == "可以申请"
+    assert "DTSTART;VALUE=DATE:20261126" in seen["entries"]
     assert seen["steps"] == "做完 1 / 5"
     assert "全部忘掉了" in seen["forgotten"]
     assert seen["after"] == [None, None]

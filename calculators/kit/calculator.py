@@ -343,6 +343,16 @@ def calculator(
     return declare
 
 
+def basis(id: str, on: date) -> Parts:
+    """A fact in brackets behind what it bears out, or nothing on a day on which it has no value."""
+    return ("（", FactRef(id, on), "）") if facts.in_force(id, on) else ()
+
+
+def hotline(id: str, on: date) -> Parts:
+    """A hotline's number behind its name, or nothing on a day on which it has none."""
+    return (" ", FactRef(id, on)) if facts.in_force(id, on) else ()
+
+
 def plain(parts: Cell) -> str:
     """Parts as plain text, for announcements and text to copy."""
     # The two that tables are full of come first.
