@@ -48,6 +48,7 @@ try {
   seen.amount = await friend.$eval('[name="bills.0.amount"]', (input) => input.value);
   seen.arrived = await friend.$eval('.share-arrived', (note) => note.textContent);
 
+  await step.bringToFront(); // what stands in the background may be drawn late
   await step.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } });
     document.execCommand = () => false;

@@ -64,6 +64,7 @@ try {
   await page.waitForSelector('.kept-offer');
   const other = await tab();
   await other.goto(`${base}about/kept/`);
+  await other.bringToFront();
   await other.locator('::-p-xpath(.//summary[text()="拿走一份"])').click();
   const taken = await other.$eval('[aria-label="记下的全部"]', (area) => area.value);
   await pressOn(other, '全部忘掉');
