@@ -173,11 +173,11 @@ def test_every_calculator_computes_a_published_case_to_the_letter(live, name):
 
 def test_a_fresh_result_links_its_facts_inside_the_file_and_keeps_what_was_typed(open_guide):
     page = open_guide("#key-dates")
-    page.locator(f"{SHOWN} .calc-submit").click()
-    wait_live(page)
     typed = page.locator(f"{SHOWN} .calc-more input[type=text]").first
     page.locator(f"{SHOWN} .calc-more > summary").click()
     typed.fill("2026-01-02")
+    page.locator(f"{SHOWN} .calc-submit").click()
+    wait_live(page)
     fact = page.locator(f"{SHOWN} [data-result] a[href^='#fact-']").first
     assert fact.get_attribute("target") is None
     fact.click()
