@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from .days import add_months
@@ -29,7 +30,7 @@ class Row:
     fee: Decimal
     balance: Decimal
 
-    @property
+    @cached_property
     def payment(self) -> Decimal:
         """What is to be paid on the day."""
         return self.principal + self.interest + self.fee
@@ -43,12 +44,12 @@ class Schedule:
     amount: Decimal
     rows: tuple[Row, ...]
 
-    @property
+    @cached_property
     def interest(self) -> Decimal:
         """All interest."""
         return sum((row.interest for row in self.rows), ZERO)
 
-    @property
+    @cached_property
     def fee(self) -> Decimal:
         """All fees."""
         return sum((row.fee for row in self.rows), ZERO)
@@ -58,7 +59,7 @@ class Schedule:
         """All payments."""
         return self.amount + self.interest + self.fee
 
-    @property
+    @cached_property
     def largest(self) -> Decimal:
         """The largest payment."""
         return max(row.payment for row in self.rows)

@@ -592,7 +592,11 @@ function searchWithoutKeys() {
 const sections = document.querySelectorAll('section[data-calculator]');
 if (sections.length) {
   const engine = new Engine();
-  sections.forEach((section) => new Calculator(section, engine));
+  const begin = (section) => new Calculator(section, engine);
+  // The one-file guide has the calculators of all pages: those that nobody sees yet can wait a moment.
+  const [hidden, shown] = [true, false].map((is) => [...sections].filter((each) => Boolean(each.closest('.page:not(.shown)')) === is));
+  shown.forEach(begin);
+  if (hidden.length) setTimeout(() => hidden.forEach(begin));
   // On a tool's own page the reader has come to calculate; elsewhere the first touch decides.
   if (!navigator.connection?.saveData) {
     const idle = window.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
