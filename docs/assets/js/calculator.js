@@ -291,6 +291,7 @@ class Calculator {
   #hear({ progress, dead }) {
     if (dead) {
       if (!this.#touched) return; // nobody has asked for anything here yet: try again when they do
+      this.#settled = {}; // what stands below is no longer said to be the answer
       this.#state('error');
       const word = this.#live ? 'broken' : dead;
       this.#say(word, this.#section.dataset.fallback);
@@ -594,8 +595,8 @@ if (sections.length) {
   const engine = new Engine();
   const begin = (section) => new Calculator(section, engine);
   // The one-file guide has the calculators of all pages: those that nobody sees yet can wait a moment.
-  const [hidden, shown] = [true, false].map((is) => [...sections].filter((each) => Boolean(each.closest('.page:not(.shown)')) === is));
-  shown.forEach(begin);
+  const hidden = [...sections].filter((section) => section.closest('.page:not(.shown)'));
+  sections.forEach((section) => hidden.includes(section) || begin(section));
   if (hidden.length) setTimeout(() => hidden.forEach(begin));
   // On a tool's own page the reader has come to calculate; elsewhere the first touch decides.
   if (!navigator.connection?.saveData) {
