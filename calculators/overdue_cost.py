@@ -19,7 +19,7 @@ COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
 COURT_LINE = "law.court_line"
 RATE_MIN = "0.001"  # percent a day, below any contract: less than this is no late interest
 RATE_MAX = "1"  # percent a day, far beyond any contract: a bound against slips of the finger
-MOST_DAYS = 3653  # ten years from the oldest bill, against a wrong year
+MOST_DAYS = 3653  # ten years before and after, against a wrong year
 ZERO = Decimal(0)
 DAY, RATE, YEARLY = Day(label=""), Rate(label=""), Rate(label="", places=2)
 ORDERS = (("interest", "先费用，再利息，后本金"), ("principal", "先本金，再利息，后费用"))
@@ -33,7 +33,7 @@ class Bill:
     due: Annotated[date, Day(label="还款日", help="App 的账单页写着“最后还款日”")]
     amount: Annotated[
         Decimal,
-        Yuan(label="未还金额", min="0.01", max="1000000", help="这张账单里还没还的钱，先不含逾期利息"),
+        Yuan(label="未还金额", min="0.01", max="300000", help="这张账单里还没还的钱，先不含逾期利息"),
     ]
 
 
@@ -42,7 +42,7 @@ class Payment:
     """One payment that the lender received."""
 
     date: Annotated[date, Day(label="哪天还的", min="2014-12-01")]
-    amount: Annotated[Decimal, Yuan(label="还了多少", min="0.01", max="1000000")]
+    amount: Annotated[Decimal, Yuan(label="还了多少", min="0.01", max="300000")]
 
 
 @dataclass(frozen=True)
@@ -628,6 +628,11 @@ def overdue_cost(
     oldest = min(b.due for b in bills)
     if (as_of - oldest).days > MOST_DAYS:
         raise Mistakes({"as_of": f"离最早的还款日 {DAY.show(oldest)} 超过十年了，请看看年份是不是写错了"})
+    days = {f"bills.{i}.due": b.due for i, b in enumerate(bills)}
+    days |= {f"payments.{i}.date": p.date for i, p in enumerate(payments)}
+    if far := [name for name, day in days.items() if abs((day - as_of).days) > MOST_DAYS]:
+        words = f"离“算到哪一天”（{DAY.show(as_of)}）超过十年了，请看看年份是不是写错了"
+        raise Mistakes(dict.fromkeys(far, words))
 
     def ledger_on(day: date, rate: Decimal = daily_rate) -> Ledger:
         return keep_ledger(bills, past, day, rate, order=order, compounding=compounding, fee=fee or ZERO)

@@ -1,16 +1,19 @@
 // Drives Firefox over WebDriver BiDi: lands on a step, sends it to a friend, sends numbers, and receives them; then
-// what goes wrong: no clipboard, a token of a later version, hostile tokens.
-// Usage: node firefox_share.mjs FIREFOX BASE HOSTILE, a JSON file of a script and the tokens that it takes
+// addresses that have moved, a browser inside an app, and what goes wrong: no clipboard, a token of a later version,
+// hostile tokens.
+// Usage: node firefox_share.mjs FIREFOX BASE HOSTILE BASE_MOVED MOVED, where HOSTILE is a JSON file of a script and the
+// tokens that it takes, and MOVED a JSON list of old addresses in the site at BASE_MOVED, in which they have moved
 import { readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 
-const [executablePath, base, hostile] = process.argv.slice(2);
+const [executablePath, base, hostile, baseMoved, moved] = process.argv.slice(2);
 const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
 try {
   const complaints = [];
   const seen = { version: await browser.version(), complaints };
-  const open = async (address) => {
+  const open = async (address, before) => {
     const page = await browser.newPage();
+    if (before) await page.evaluateOnNewDocument(before);
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     await page.setViewport({ width: 360, height: 780 });
@@ -66,6 +69,26 @@ try {
 
   const later = await open(`${base}tools/overdue-cost/#overdue-cost~9abcdef`);
   seen.later = await later.$eval('.share-arrived', (note) => note.textContent);
+
+  const inApp = await open(`${base}steps/contact/`, `Object.defineProperty(navigator, 'userAgent',
+    { value: 'Mozilla/5.0 (Linux; Android 13) Chrome/107 MicroMessenger/8.0.50' });`);
+  await inApp.click('#contact-ask .share');
+  seen.inApp = [await inApp.$eval('.share-dialog', (dialog) => dialog.innerText), inApp.url()];
+
+  seen.moved = [];
+  for (const old of JSON.parse(moved)) {
+    const page = await open(baseMoved + old);
+    // An old page leads on by itself, after it has loaded.
+    await page.waitForFunction(() => document.querySelector('article h1'));
+    const id = old.includes('#') ? await page.evaluate(() => {
+      const { top, bottom } = document.querySelector(location.hash).getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    }) : true;
+    const fee = await page.evaluate(() => document.querySelector('[name=fee]')?.value);
+    seen.moved.push([page.url().replace(baseMoved, ''), id, fee]);
+    await page.close();
+  }
+
   const { script, tokens } = JSON.parse(readFileSync(hostile, 'utf8'));
   seen.hostile = await later.evaluate(`(${script})(${JSON.stringify(tokens)})`);
   console.log(JSON.stringify(seen));

@@ -50,6 +50,12 @@ try {
   await page.locator('.calc-document-ics summary').click();
   const calendar = await page.waitForSelector('.calc-document-ics textarea');
   const entries = await calendar.evaluate((area) => area.value);
+  await page.locator('.calc-document-csv summary').click();
+  const table = await (await page.waitForSelector('.calc-document-csv textarea')).evaluate((area) => area.value);
+  await page.evaluate(() => Object.defineProperty(navigator, 'userAgent', { value: 'MicroMessenger/8.0' }));
+  await page.locator('.calc-document-csv [data-save]').click();
+  await page.waitForFunction(() => document.querySelector('.calc-document-csv .calc-told').textContent);
+  const inApp = await said(page, '.calc-document-csv .calc-told');
   await page.reload();
   await page.waitForFunction(() => document.querySelector('[name$=".said"]').value);
   const logged = await page.$eval('[name$=".said"]', (input) => input.value);
@@ -91,7 +97,7 @@ try {
   await pressOn(other, '带进来');
   await page.waitForSelector('.kept-offer');
   const brought = await said(other, '[data-kept]');
-  console.log(JSON.stringify({ before, offered, filled, logged, entries, steps, forgotten, after, brought, refused, complaints }));
+  console.log(JSON.stringify({ before, offered, filled, logged, entries, table, inApp, steps, forgotten, after, brought, refused, complaints }));
 } finally {
   await browser.close();
 }

@@ -54,6 +54,41 @@ def test_a_module_that_was_cut_away_is_noticed(site):
     assert try_imports(site, {"sqlite3", "xml.dom.minidom", "decimal"})["missing"] == ["sqlite3", "xml.dom.minidom"]
 
 
+# What is compiled from source while the calculators start, as the worker starts them, and use them.
+COMPILE = """
+import builtins, json
+compiled, execute = [], builtins.exec
+def listen(code, *scope):
+    if isinstance(code, str):
+        compiled.append(code)
+    execute(code, *scope)
+builtins.exec = listen
+%s
+import calculators
+for name in calculators.SHELF:
+    calculators.answer(name, json.dumps(calculators.get(name).form()))
+import dataclasses
+late = dataclasses.make_dataclass("Late", ["so"])(so=1)
+json.dumps([len(compiled), repr(late)])
+"""
+
+
+def test_the_methods_of_data_classes_come_compiled(site):
+    late, shown = run_in_pyodide(site, COMPILE % "import packed")
+    assert late == 1, "what was not packed is compiled as ever, and nothing else"
+    assert shown == "Late(so=1)"
+    plain, _ = run_in_pyodide(site, COMPILE % "")
+    assert plain > 40, "else this test would not see what is compiled"
+
+
+def test_packed_and_plain_data_classes_are_the_same(site):
+    ask = (
+        "import json\n%simport calculators\nc = calculators.get('overdue_cost')\nread = c.read(c.form())\n"
+        "json.dumps([repr(read), read == c.read(c.form()), calculators.answer('overdue_cost', json.dumps(c.form()))])"
+    )
+    assert run_in_pyodide(site, ask % "import packed\n") == run_in_pyodide(site, ask % "")
+
+
 def test_only_bytecode_and_facts_travel_and_two_packings_are_identical(site):
     (packed,) = site.glob("assets/runtime/python-*.zip")
     with zipfile.ZipFile(io.BytesIO(packed.read_bytes())) as archive:

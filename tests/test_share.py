@@ -18,7 +18,9 @@ from playwright.sync_api import Page, expect
 from test_browser import Log
 
 import calculators
+from calculators.kit.render import respond
 from calculators.kit.units import Choice, Count, Day, Rate
+from calculators.overdue_cost import MOST_DAYS
 from scripts import browsers, building, checks, postbuild, register, runtime, serving
 
 STEP = "steps/contact/#contact-ask"
@@ -211,18 +213,18 @@ def moved_site(site, tmp_path_factory):
     return moved
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("stages/call/", "steps/contact/"),
-        ("stages/call/#contact-note", "steps/contact/#contact-note"),
-        ("stages/call/#contact-questions", "steps/contact/#contact-ask"),
-        ("old.html", "start/#first-call"),
-        ("old.html#food-money", "start/#food-money"),
-        ("steps/contact/#contact-questions", "steps/contact/#contact-ask"),
-        ("start/#call", "steps/contact/#contact-ask"),
-    ],
-)
+LED_ON = [
+    ("stages/call/", "steps/contact/"),
+    ("stages/call/#contact-note", "steps/contact/#contact-note"),
+    ("stages/call/#contact-questions", "steps/contact/#contact-ask"),
+    ("old.html", "start/#first-call"),
+    ("old.html#food-money", "start/#food-money"),
+    ("steps/contact/#contact-questions", "steps/contact/#contact-ask"),
+    ("start/#call", "steps/contact/#contact-ask"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), LED_ON)
 @pytest.mark.parametrize("prefix", ["/", "/guide/"])
 def test_an_old_address_leads_on_with_its_id(moved_site, open_page, old, new, prefix):
     with serve(serving.application(moved_site, prefix), prefix) as base:
@@ -284,7 +286,7 @@ def test_the_code_is_a_picture_that_holds_the_address(base, open_page):
     share(page, "#contact-ask")
     image = page.locator(".share-code img")
     expect(image).to_have_js_property("complete", True)
-    page.wait_for_function("document.querySelector('.share-code img').naturalWidth > 0")
+    expect(page.locator(".share-code img")).not_to_have_js_property("naturalWidth", 0)
     seen = image.bounding_box()
     assert min(seen["width"], seen["height"]) >= 200
     assert image.get_attribute("src").startswith("data:image/png")
@@ -319,7 +321,7 @@ def test_the_library_for_the_code_waits_until_it_is_needed(site, open_page):
         page.wait_for_load_state("networkidle")
         assert not [path for path in log.asked if "uqr" in path]
         share(page, "#contact-ask")
-        page.wait_for_function("document.querySelector('.share-code img').naturalWidth > 0")
+        expect(page.locator(".share-code img")).not_to_have_js_property("naturalWidth", 0)
         assert len([path for path in log.asked if "uqr" in path]) == 1
 
 
@@ -483,7 +485,7 @@ def test_without_script_a_control_is_a_link_to_its_step(base, open_page):
 def test_the_dialog_stays_within_a_small_screen(base, open_page, width):
     page = open_page(base + TOOL, viewport={"width": width, "height": 640})
     share(page, ".share-tool")
-    page.wait_for_function("document.querySelector('.share-code img').naturalWidth > 0")
+    expect(page.locator(".share-code img")).not_to_have_js_property("naturalWidth", 0)
     assert page.locator(".share-dialog").evaluate("(e) => e.scrollWidth <= e.clientWidth")
     assert page.locator(".share-dialog").bounding_box()["width"] <= width
     page.locator(".share-address").scroll_into_view_if_needed()
@@ -677,22 +679,35 @@ def test_every_case_arrives_as_it_was_sent(base, open_page, name, forms):
         assert "~" not in page.url
 
 
-def full(name: str, seed: int, most: int, days: int) -> dict:
-    """A form with every row and every field filled in, with sums up to ``most`` yuan within so many days."""
+AS_OF = date(2045, 6, 15)  # ten years around it, which overdue_cost takes, lie within what a day may be
+
+
+def full(name: str, seed: int) -> dict:
+    """The longest form there is: every row, every field; in each column the greatest value and the farthest days."""
     chance = random.Random(seed)
 
-    def value(unit):
+    def span(unit):
+        if name == "overdue_cost":
+            return AS_OF - timedelta(MOST_DAYS), AS_OF + timedelta(MOST_DAYS)
+        return date.fromisoformat(unit.min), date.fromisoformat(unit.max)
+
+    def value(unit, place=1):
+        """In row 0 the greatest, in the last, -1, the earliest day, in others any."""
         if isinstance(unit, Choice):
             return chance.choice(unit.options)[0]
         if isinstance(unit, Day):
-            # From 2024 on, which every form takes.
-            return unit.typed(date(2024, 1, 1) + timedelta(chance.randrange(days)))
+            first, last = span(unit)
+            days = (last - first).days
+            return unit.typed(first + timedelta({0: days, -1: 0}.get(place, chance.randint(0, days))))
         if isinstance(unit, Count):
-            return str(chance.randint(unit.min, unit.max))
+            return str(unit.max if place == 0 else chance.randint(unit.min, unit.max))
         if isinstance(unit, Rate):
-            return unit.typed(unit.read(f"{chance.uniform(0.5, min(20, float(unit.max))):.{unit.places}f}%"))
-        top = min(most, int(float(unit.max))) * 100
-        return unit.typed(unit.read(f"{chance.randint(max(1, int(float(unit.min) * 100)), top) / 100:.2f}"))
+            most = float(unit.max)
+            share = most - 10**-unit.places if place == 0 else chance.uniform(most / 2, most)
+            return unit.typed(unit.read(f"{share:.{unit.places}f}%"))
+        least, most = (int(Decimal(bound) * 100) for bound in (unit.min, unit.max))
+        fen = most - 1 if place == 0 else chance.randint(max(1, least), most)
+        return unit.typed(unit.read(f"{fen / 100:.2f}"))
 
     form: dict = {}
     for field in calculators.get(name).fields.values():
@@ -700,17 +715,21 @@ def full(name: str, seed: int, most: int, days: int) -> dict:
             continue
         if field.rows:
             units = {key: unit for key, (unit, _) in field.rows.items() if not unit.stays}
-            form[field.name] = [{k: value(u) for k, u in units.items()} for _ in range(field.unit.most)]
+            most = field.unit.most
+            places = [-1 if place == most - 1 else place for place in range(most)]
+            form[field.name] = [{k: value(u, place) for k, u in units.items()} for place in places]
         else:
-            form[field.name] = value(field.unit)
+            form[field.name] = value(field.unit, 0)
+    if name == "overdue_cost":
+        form["as_of"] = AS_OF.isoformat()
     return form
 
 
 @pytest.mark.parametrize("name", [name for name in calculators.SHELF if name != "contact_log"])
-def test_a_full_form_fits_into_a_link(base, open_page, name):
+def test_the_longest_form_fits_into_a_link(base, open_page, name):
     page = open_page(base + tool(name), save_data=True)
     for seed in range(3):
-        detail = full(name, seed, 100_000, 3_653)  # ten years, in which bills must lie, each to the fen
+        detail = full(name, seed)
         link = link_with(page, detail)
         assert 10 < len(link.partition("~")[2]) <= LONGEST
         friend = open_page(link, save_data=True)
@@ -718,10 +737,18 @@ def test_a_full_form_fits_into_a_link(base, open_page, name):
         friend.context.close()
 
 
+def test_the_longest_overdue_cost_is_one_that_its_form_takes():
+    rows = full("overdue_cost", 0)
+    form = {name: value for name, value in rows.items() if isinstance(value, str)}
+    for name in ("bills", "payments"):
+        form |= {f"{name}.{i}.{cell}": text for i, row in enumerate(rows[name]) for cell, text in row.items()}
+    assert respond(calculators.get("overdue_cost"), form | {"app_interest": ""})["errors"] == {}
+
+
 def test_what_does_not_fit_into_a_link_is_said(base, open_page):
     page = open_page(base + TOOL, save_data=True)
     # Past what its own form takes: no such link is made, but should one be wanted, the reader hears why not.
-    detail = full("overdue_cost", 1, 1_000_000, 28_000)
+    detail = full("overdue_cost", 1)
     for row in detail["bills"]:
         row["amount"] = str(Decimal(row["amount"]) * 10**9)
     assert link_with(page, detail) == ""
@@ -927,14 +954,15 @@ def test_a_stage_and_a_result_print_on_a4_in_any_scheme(base, open_page, address
 # Firefox -----------------------------------------------------------------------------------------------
 
 
-def test_sending_and_arriving_in_firefox(site, open_page, tmp_path):
+def test_sending_and_arriving_in_firefox(site, moved_site, open_page, tmp_path):
     log, tokens = Log(site), tmp_path / "tokens.json"
-    with serve(log) as base:
+    with serve(log) as base, serve(serving.application(moved_site)) as moved:
         good = token_of(open_page(base + TOOL, save_data=True), "overdue_cost", {"fee": "12", "app_interest": "99.50"})
         tokens.write_text(json.dumps({"script": RECEIVE, "tokens": hostile(good)}), "utf-8")
         script = Path(__file__).with_name("firefox_share.mjs")
-        command = ["node", str(script), browsers.need("firefox"), base, str(tokens)]
-        done = subprocess.run(command, cwd=runtime.ROOT, capture_output=True, text=True, timeout=180)
+        old = [*(old for old, _ in LED_ON), f"{TOOL}#late-cost~{good}"]
+        command = ["node", str(script), browsers.need("firefox"), base, str(tokens), moved, json.dumps(old)]
+        done = subprocess.run(command, cwd=runtime.ROOT, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.strip().splitlines()[-1])
     assert seen["version"].lower().startswith("firefox")
@@ -950,6 +978,9 @@ def test_sending_and_arriving_in_firefox(site, open_page, tmp_path):
     assert seen["refused"] == base + STEP
     assert seen["paper"] == ["%PDF-", "%PDF-"]
     assert "另一版" in seen["later"]
+    assert "右上角的“…”" in seen["inApp"][0]
+    assert seen["inApp"][1] == base + STEP
+    assert seen["moved"] == [*([new, True, None] for _, new in LED_ON), [f"{TOOL}#overdue-cost", True, "12"]]
     assert sum(seen["hostile"].values()) == 500
     assert len(seen["hostile"]) == 3
     assert not [path for path in log.asked if "~" in path or "evil" in path]

@@ -36,7 +36,7 @@ EACH = pytest.mark.parametrize("name", calculators.SHELF)
 PLACES = ("0", "7")
 # Fields that may be refused though each keeps to its bounds: what no single field can know. Others may refuse any.
 MAY_REFUSE = {
-    "overdue_cost": {"as_of"},
+    "overdue_cost": {"as_of", "due", "date"},
     "affordability": {"minimum", "huabei", "month", "income"},
     "key_dates": {"payment_order", "statement", "judgment", "objection", "complaint", "perform_by"},
 }

@@ -1,7 +1,6 @@
 """Calendar arithmetic that the standard library leaves out. Dates have no time."""
 
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 
 SHORTEST = 28  # days that every month has
 
@@ -15,4 +14,6 @@ def add_months(day: date, months: int) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if day.day <= SHORTEST:
         return date(year, month + 1, day.day)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    # The standard library's calendar knows this too, and brings the names of all weekdays along.
+    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
+    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))

@@ -38,15 +38,16 @@ const WORDS = {
 // is made of many small ones (mixed radix), because a form may hold seventy rows and a chat app cuts long links.
 // Fields and options go by a hash of their name, so that a form may gain some and old links still mean the same.
 // Everything that may travel is in it, also what equals the example: the example may change. Rows go in the order of
-// their days, and the days as the gaps between them: bills come a month after each other.
+// their days: so many days in order are far fewer cases than the same days in any order.
 
 const VERSION = '1';
 const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 const LETTERS = '0123456789abcdefghjkmnpqrstvwxyz'; // the last ones of a link: no sign that a chat app leaves out
-const NAMES = 32_749;
+const NAMES = 2039;
 const OPTIONS = 4093;
 const ROWS = 128;
 const DAY = 86_400_000;
+const LAST_DAY = 60_000; // since 1970, past the year 2130
 
 class Unreadable extends Error {}
 
@@ -141,13 +142,14 @@ function packColumn(packer, control, cells) {
   let places = 0;
   let numbers;
   if (isDay(control)) {
-    numbers = filled.map((cell) => BigInt(Date.parse(cell) / DAY));
-    const rising = numbers.every((number, i) => !i || number >= numbers[i - 1]);
+    const days = filled.map((cell) => Date.parse(cell) / DAY);
+    const rising = days.every((day, i) => !i || day >= days[i - 1]);
     packer.put(rising ? 1 : 0, 2);
     if (rising) {
-      packer.number(numbers[0]);
-      numbers = numbers.slice(1).map((number, i) => number - numbers[i]);
+      packDays(packer, days);
+      return;
     }
+    numbers = days.map(BigInt);
   } else {
     const parts = filled.map((cell) => /^(\d+)(?:\.(\d+))?(%?)$/.exec(cell));
     packer.put(parts[0][3] ? 1 : 0, 2);
@@ -158,24 +160,54 @@ function packColumn(packer, control, cells) {
   packNumbers(packer, numbers);
 }
 
-/** Numbers from 0, as the least of them and how far each is above it. */
+/** Numbers from 0, each as one of as many as the greatest of them allows. */
 function packNumbers(packer, numbers) {
-  if (!numbers.length) return;
-  const least = numbers.reduce((a, b) => (a < b ? a : b));
-  packer.number(least);
-  if (numbers.length === 1) return;
-  const span = numbers.reduce((a, b) => (a > b ? a : b)) - least + 1n;
-  packer.number(span);
-  numbers.forEach((number) => packer.put(number - least, span));
+  const greatest = numbers.reduce((a, b) => (a > b ? a : b));
+  packer.number(greatest);
+  if (numbers.length > 1) numbers.forEach((number) => packer.put(number, greatest + 1n));
 }
 
 function unpackNumbers(unpacker, count) {
-  if (!count) return [];
-  const least = unpacker.number();
-  if (count === 1) return [least];
-  const span = unpacker.number();
-  if (!span) throw new Unreadable('broken');
-  return Array.from({ length: count }, () => least + unpacker.take(span));
+  const greatest = unpacker.number();
+  return count > 1 ? Array.from({ length: count }, () => unpacker.take(greatest + 1n)) : [greatest];
+}
+
+/** How many ways there are to choose k of n. */
+function choose(n, k) {
+  let ways = 1n;
+  for (let i = 1; i <= k; i++) ways = (ways * BigInt(n - k + i)) / BigInt(i);
+  return ways;
+}
+
+/**
+ * Days in order: the first, how far the last is from it, and which of all the ways the others lie between them
+ * (the combinatorial number system, with day i moved on by i, so that no two fall together).
+ */
+function packDays(packer, days) {
+  const span = days.at(-1) - days[0];
+  const between = days.slice(1, -1).map((day, i) => day - days[0] + i);
+  packer.put(days[0], LAST_DAY);
+  if (days.length > 1) packer.put(span, LAST_DAY);
+  packer.put(between.reduce((way, place, i) => way + choose(place, i + 1), 0n), choose(span + between.length, between.length));
+}
+
+function unpackDays(unpacker, count) {
+  const first = unpacker.small(LAST_DAY);
+  if (count === 1) return [first];
+  const span = unpacker.small(LAST_DAY);
+  const between = [];
+  let way = unpacker.take(choose(span + count - 2, count - 2));
+  for (let i = count - 3; i >= 0; i--) {
+    let [place, beyond] = [i, span + i + 1]; // the highest place that is not past the way, by halving
+    while (beyond - place > 1) {
+      const half = (place + beyond) >> 1;
+      if (choose(half, i + 1) <= way) place = half;
+      else beyond = half;
+    }
+    way -= choose(place, i + 1);
+    between.unshift(first + place - i);
+  }
+  return [first, ...between, first + span];
 }
 
 function unpackColumn(unpacker, control, count) {
@@ -190,13 +222,11 @@ function unpackColumn(unpacker, control, count) {
       return option.value;
     };
   } else if (filled && isDay(control)) {
-    const rising = unpacker.small(2);
-    let last = rising ? unpacker.number() : 0n;
-    const days = rising ? [last, ...unpackNumbers(unpacker, filled - 1).map((gap) => (last += gap))] : unpackNumbers(unpacker, filled);
+    const days = unpacker.small(2) ? unpackDays(unpacker, filled) : unpackNumbers(unpacker, filled).map(Number);
     next = () => {
       const day = days.shift();
-      if (day > 60_000n) throw new Unreadable('broken'); // past the year 2130
-      return new Date(Number(day) * DAY).toISOString().slice(0, 10);
+      if (day >= LAST_DAY) throw new Unreadable('broken');
+      return new Date(day * DAY).toISOString().slice(0, 10);
     };
   } else if (filled) {
     const percent = unpacker.small(2) ? '%' : '';

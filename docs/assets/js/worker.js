@@ -89,7 +89,7 @@ async function start() {
     stdLibURL: python,
     lockFileContents: { info: RUNTIME.info, packages: {} },
   });
-  return pyodide.pyimport('calculators').answer;
+  return pyodide.pyimport('packed').answer;
 }
 
 const starting = start();
