@@ -41,6 +41,9 @@ try {
   await tool.waitForSelector('section[data-state=live]', { timeout: 60_000 });
   await tool.waitForFunction(() => document.querySelector('.calc-headline').textContent.includes('4,'));
   await tool.locator('.share-tool .share').click();
+  await press(tool, '复制空白链接');
+  await tool.waitForFunction(() => document.querySelector('.share-told').textContent);
+  seen.blank = await box(tool);
   await press(tool, '复制带我的数字的链接');
   await tool.waitForFunction(() => document.querySelector('.share-dialog textarea').value.includes('~'));
   const link = await box(tool);

@@ -60,6 +60,15 @@ try {
   await page.waitForFunction(() => document.querySelector('[name$=".said"]').value);
   const logged = await page.$eval('[name$=".said"]', (input) => input.value);
 
+  await page.goto(`${base}tools/request-letter/`);
+  await page.click('.calc-more > summary');
+  await page.locator('.calc-field:has([name=talked]) .kept-offer button').click();
+  await page.locator('[name="talked.confirmed"]').click();
+  await page.waitForSelector('section[data-state=live]', { timeout: 60_000 });
+  await page.locator('.calc-document ::-p-text(电话稿)').click();
+  await page.waitForFunction(() => document.querySelector('.calc-document[open] textarea')?.value.includes('联系过，这次接着谈'));
+  const script = await page.$eval('.calc-document[open] textarea', (area) => area.value);
+
   await page.goto(`${base}steps/contact/`);
   await page.click('.step-tick input');
   await page.goto(`${base}steps/`);
@@ -97,7 +106,7 @@ try {
   await pressOn(other, '带进来');
   await page.waitForSelector('.kept-offer');
   const brought = await said(other, '[data-kept]');
-  console.log(JSON.stringify({ before, offered, filled, logged, entries, table, inApp, steps, forgotten, after, brought, refused, complaints }));
+  console.log(JSON.stringify({ before, offered, filled, logged, entries, table, inApp, script, steps, forgotten, after, brought, refused, complaints }));
 } finally {
   await browser.close();
 }

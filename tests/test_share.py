@@ -971,6 +971,7 @@ def test_sending_and_arriving_in_firefox(site, moved_site, open_page, tmp_path):
     assert seen["picture"][1] >= 200
     assert seen["told"] in ("已复制。", "这里不能自动复制。文字已经选中，请长按它，选“复制”。")
     assert seen["text"].endswith(base + STEP)
+    assert seen["blank"] == f"{base}{TOOL}#overdue-cost"
     assert re.fullmatch(re.escape(f"{base}{TOOL}#overdue-cost~") + r"1[\w-]+", seen["link"])
     assert seen["address"] == f"{base}{TOOL}#overdue-cost"
     assert seen["amount"] == "4321"

@@ -473,6 +473,7 @@ def test_firefox_keeps_offers_and_forgets_too(base):
     assert "DTSTART;VALUE=DATE:20261126" in seen["entries"]
     assert "可以申请" in seen["table"].splitlines()[1]
     assert "在浏览器打开" in seen["inApp"]
+    assert "联系过，这次接着谈" in seen["script"]
     assert seen["steps"] == "做完 1 / 5"
     assert "全部忘掉了" in seen["forgotten"]
     assert seen["after"] == [None, None]
