@@ -53,11 +53,9 @@ def base(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium, as the set-up found it."""
+    """Chromium, as the set-up found it; test_offline and the bench, which keep profiles, take the whole one."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=browsers.need("chromium"), args=list(browsers.CHROMIUM_FLAGS)
-        )
+        browser = playwright.chromium.launch(executable_path=browsers.shell(), args=list(browsers.CHROMIUM_FLAGS))
         yield browser
         browser.close()
 

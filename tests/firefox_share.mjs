@@ -26,7 +26,7 @@ try {
 
   const step = await open(`${base}steps/contact/#contact-ask`);
   seen.landing = await step.$eval('.landing', (strip) => strip.innerText);
-  await step.click('#contact-ask .share');
+  await step.locator('#contact-ask .share').click();
   await step.waitForFunction(() => document.querySelector('.share-code img')?.naturalWidth > 0);
   seen.picture = await step.$eval('.share-code img', (image) => [image.src.slice(0, 14), image.width]);
   await press(step, '复制这一步全文');
@@ -75,7 +75,7 @@ try {
 
   const inApp = await open(`${base}steps/contact/`, `Object.defineProperty(navigator, 'userAgent',
     { value: 'Mozilla/5.0 (Linux; Android 13) Chrome/107 MicroMessenger/8.0.50' });`);
-  await inApp.click('#contact-ask .share');
+  await inApp.locator('#contact-ask .share').click();
   seen.inApp = [await inApp.$eval('.share-dialog', (dialog) => dialog.innerText), inApp.url()];
 
   seen.moved = [];

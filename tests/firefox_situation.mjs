@@ -22,8 +22,13 @@ try {
     await rate.click({ count: 3 });
     await page.keyboard.press('Backspace');
     await rate.type('0.04%');
-    await page.click('.calc-submit');
+    await page.locator('.calc-submit').click();
     await page.waitForSelector('.kept-line button', { timeout: 60_000 });
+  };
+  // Asked until it is there: a result may just be drawn anew.
+  const written = async (page, place) => {
+    const found = await page.waitForFunction((place) => document.querySelector(place)?.value, { timeout: 60_000 }, place);
+    return found.jsonValue();
   };
   const said = (page, place) => page.$eval(place, (element) => element.textContent);
   const page = await tab();
@@ -33,35 +38,33 @@ try {
   await press('记住');
   await page.waitForFunction(() => localStorage.getItem('situation'));
   await page.goto(`${base}tools/plan-check/`);
-  await page.click('.calc-more > summary');
+  await page.locator('.calc-more > summary').click();
   const offer = '.calc-field:has([name=daily_rate]) .kept-offer';
-  await page.waitForSelector(offer);
-  const offered = await page.$eval(offer, (element) => element.textContent);
-  await page.click(`${offer} button`);
+  const offered = await (await page.waitForFunction((place) => document.querySelector(place)?.textContent, {}, offer)).jsonValue();
+  await page.locator(`${offer} button`).click();
   const filled = await page.$eval('[name=daily_rate]', (input) => input.value);
 
   await page.goto(`${base}tools/contact-log/`);
   const log = await page.$('[name$=".said"]');
   await log.click({ count: 3 });
   await log.type('可以申请');
-  await page.click('.calc-submit');
+  await page.locator('.calc-submit').click();
   await page.waitForFunction(() => localStorage.getItem('situation').includes('可以申请'), { timeout: 60_000 });
-  await page.click('[name="contacts.confirmed"]');
+  await page.locator('[name="contacts.confirmed"]').click();
   await page.locator('.calc-document-ics summary').click();
-  const calendar = await page.waitForSelector('.calc-document-ics textarea');
-  const entries = await calendar.evaluate((area) => area.value);
+  const entries = await written(page, '.calc-document-ics textarea');
   await page.locator('.calc-document-csv summary').click();
-  const table = await (await page.waitForSelector('.calc-document-csv textarea')).evaluate((area) => area.value);
+  const table = await written(page, '.calc-document-csv textarea');
   await page.evaluate(() => Object.defineProperty(navigator, 'userAgent', { value: 'MicroMessenger/8.0' }));
   await page.locator('.calc-document-csv [data-save]').click();
-  await page.waitForFunction(() => document.querySelector('.calc-document-csv .calc-told').textContent);
+  await page.waitForFunction(() => document.querySelector('.calc-document-csv .calc-told')?.textContent);
   const inApp = await said(page, '.calc-document-csv .calc-told');
   await page.reload();
   await page.waitForFunction(() => document.querySelector('[name$=".said"]').value);
   const logged = await page.$eval('[name$=".said"]', (input) => input.value);
 
   await page.goto(`${base}tools/request-letter/`);
-  await page.click('.calc-more > summary');
+  await page.locator('.calc-more > summary').click();
   await page.locator('.calc-field:has([name=talked]) .kept-offer button').click();
   await page.locator('[name="talked.confirmed"]').click();
   await page.waitForSelector('section[data-state=live]', { timeout: 60_000 });
@@ -70,12 +73,12 @@ try {
   const script = await page.$eval('.calc-document[open] textarea', (area) => area.value);
 
   await page.goto(`${base}steps/contact/`);
-  await page.click('.step-tick input');
+  await page.locator('.step-tick input').click();
   await page.goto(`${base}steps/`);
   const steps = await page.$$eval('.steps-done', (all) => all.map((place) => place.textContent).join(''));
 
   await page.goto(`${base}tools/plan-check/`);
-  await page.click('.calc-more > summary');
+  await page.locator('.calc-more > summary').click();
   await page.waitForSelector('.kept-offer');
   const other = await tab();
   await other.goto(`${base}about/kept/`);

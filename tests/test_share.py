@@ -353,8 +353,9 @@ def test_a_page_is_sent_with_its_own_description_and_without_an_id(base, open_pa
 def test_every_step_fits_into_a_message(site, base, open_page):
     paths = [p for p in site.rglob("index.html") if 'class="step"' in p.read_text("utf-8")]
     assert paths
+    page = open_page(base, save_data=True)
     for path in paths:
-        page = open_page(base + path.parent.relative_to(site).as_posix() + "/", save_data=True)
+        page.goto(base + path.parent.relative_to(site).as_posix() + "/")
         texts = page.evaluate(
             """() => [...document.querySelectorAll('.step .share')].map((control) => {
               control.click();
