@@ -41,7 +41,7 @@ try {
   await page.locator('.calc-more > summary').click();
   const offer = '.calc-field:has([name=daily_rate]) .kept-offer';
   const offered = await (await page.waitForFunction((place) => document.querySelector(place)?.textContent, {}, offer)).jsonValue();
-  await page.locator(`${offer} button`).click();
+  await page.click(`${offer} button`);
   const filled = await page.$eval('[name=daily_rate]', (input) => input.value);
 
   await page.goto(`${base}tools/contact-log/`);

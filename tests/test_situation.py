@@ -361,6 +361,21 @@ def test_copying_says_so_only_if_it_is_so(base, open_page):
 # The log ---------------------------------------------------------------------------------------------------
 
 
+def test_an_offer_stays_under_the_finger_while_a_result_comes(base, open_page):
+    page = open_page(base + AFFORDABILITY)
+    agree(page, OWN | {"income.confirmed": "yes"})
+    page.goto(base + LETTER)
+    open_more(page)
+    button = offer(page, "affordable").get_by_role("button").element_handle()
+    page.locator(".calc-submit").click()
+    wait_live(page)
+    assert button.evaluate("(e) => e.isConnected")
+    other = page.context.new_page()
+    other.goto(base + AFFORDABILITY)
+    calculate(other, {"income": "4900"})
+    expect(offer(page, "income_now").get_by_role("button")).to_have_text("用之前记下的 4900 元")
+
+
 def test_the_log_is_there_again_and_reminds_in_the_letter(base, open_page):
     page = open_page(base + LOG)
     calculate(page, CALLED)

@@ -141,6 +141,7 @@ class Keeper {
   #form;
   #answer = null;
   #line;
+  #offers = new Map(); // control → its offer, and of what, as JSON
 
   constructor(section) {
     this.#section = section;
@@ -229,12 +230,25 @@ class Keeper {
   /** Beside each field that has a kept value of its own: one tap to use it. */
   offer() {
     const all = kept()?.kept ?? {};
-    for (const old of this.#form.querySelectorAll('.kept-offer')) if (!old.contains(document.activeElement)) old.remove();
-    for (const control of shared(this.#form)) this.#offerFor(control, all[control.dataset.same]);
+    const wanted = new Map();
+    for (const control of shared(this.#form)) {
+      const entry = all[control.dataset.same];
+      if (this.#differs(control, entry)) wanted.set(control, entry);
+    }
     for (const control of this.#form.querySelectorAll('[data-beside]')) {
       const entry = all[control.dataset.beside];
-      if (entry?.text) this.#place(control, `之前记下的${entry.label}：${entry.text}`);
+      if (entry?.text) wanted.set(control, entry);
     }
+    // What need not change stays: a finger may just be on it, or the focus in it.
+    for (const [control, { offer, of }] of this.#offers) {
+      const stays = offer.isConnected && (of === JSON.stringify(wanted.get(control)) || offer.contains(document.activeElement));
+      if (stays) wanted.delete(control);
+      else {
+        offer.remove();
+        this.#offers.delete(control);
+      }
+    }
+    wanted.forEach((entry, control) => this.#offerFor(control, entry));
     const folded = this.#form.querySelector('.calc-more');
     folded?.querySelector('summary .kept-hint')?.remove();
     if (folded?.querySelector('.kept-offer')) {
@@ -245,27 +259,31 @@ class Keeper {
     }
   }
 
-  #offerFor(control, entry) {
+  #differs(control, entry) {
     const group = 'rows' in control.dataset;
-    if (!entry || group !== Boolean(entry.rows)) return;
-    const here = group ? rowsOf(control, true) : { text: control.value.trim() };
-    if (same(here, entry)) return;
-    const shown = group ? `${entry.rows.length} ${entry.suffix}` : `${entry.text} ${entry.suffix}`.trim();
-    const use = button(`用之前记下的 ${shown}`, () => {
-      this.#put(control, entry, entry.day === today());
-      (group ? control.querySelector('[data-add]') : control).focus();
-      this.offer();
-    });
-    const [, month, day] = entry.day.split('-').map(Number);
-    this.#place(control, use, ` ${month} 月 ${day} 日，在“${entry.from}”里`);
+    return entry && group === Boolean(entry.rows) && !same(group ? rowsOf(control, true) : { text: control.value.trim() }, entry);
   }
 
-  #place(control, ...words) {
+  #offerFor(control, entry) {
     const offer = document.createElement('p');
     offer.className = 'kept-offer';
-    offer.append(...words);
+    if ('beside' in control.dataset) offer.append(`之前记下的${entry.label}：${entry.text}`);
+    else {
+      const [, month, day] = entry.day.split('-').map(Number);
+      offer.append(this.#use(control, entry), ` ${month} 月 ${day} 日，在“${entry.from}”里`);
+    }
     if (control.dataset.rows) control.querySelector('[data-add]').before(offer);
     else control.closest('.calc-input').after(offer);
+    this.#offers.set(control, { offer, of: JSON.stringify(entry) });
+  }
+
+  #use(control, entry) {
+    const shown = entry.rows ? `${entry.rows.length} ${entry.suffix}` : `${entry.text} ${entry.suffix}`.trim();
+    return button(`用之前记下的 ${shown}`, () => {
+      this.#put(control, entry, entry.day === today());
+      (entry.rows ? control.querySelector('[data-add]') : control).focus();
+      this.offer();
+    });
   }
 
   /** Fills it in. A tick comes along only under the very same words, and `ticks` says whether it still may. */
