@@ -1,4 +1,4 @@
-"""分期真实成本: what an instalment costs in yuan, and the yearly rate that its fee really is."""
+"""分期到底多贵: what an instalment costs in yuan, and the yearly rate that its fee really is."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -256,7 +256,7 @@ def per_thousand() -> Table:
     )
 
 
-@calculator("分期真实成本", more="只知道费率、有预先扣的费用、还款日", per_thousand=per_thousand)
+@calculator("分期到底多贵", more="只知道费率、有预先扣的费用、还款日", per_thousand=per_thousand)
 def installment_cost(
     *,
     amount: Annotated[

@@ -1,4 +1,4 @@
-"""逾期费用: what is owed by a day, what waiting adds, and the daily rate that the app's figure implies."""
+"""欠多少: what is owed by a day, what waiting adds, and the daily rate that the app's figure implies."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -561,7 +561,7 @@ def per_thousand() -> Table:
     )
 
 
-@calculator("逾期费用", more="不知道日利率、还过一部分、还有没到期的", per_thousand=per_thousand)
+@calculator("欠多少", more="不知道日利率、还过一部分、还有没到期的", per_thousand=per_thousand)
 def overdue_cost(
     *,
     bills: Annotated[

@@ -1,4 +1,4 @@
-"""还款计划: a dated plan by number of periods or by what can be paid a month, to the fen."""
+"""排一张还款计划: a dated plan by number of periods or by what can be paid a month, to the fen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -399,7 +399,7 @@ def per_thousand() -> Table:
     )
 
 
-@calculator("还款计划", more="先付一笔、带利息或手续费、第一期哪天还", per_thousand=per_thousand)
+@calculator("排一张还款计划", more="先付一笔、带利息或手续费、第一期哪天还", per_thousand=per_thousand)
 def repayment_plan(
     *,
     amount: Annotated[

@@ -1,4 +1,4 @@
-"""申请书与话术: a letter that asks before it offers, a phone script with branches, and the papers that fit."""
+"""写申请: a letter that asks before it offers, a phone script with branches, and the papers that fit."""
 
 import re
 from collections.abc import Callable
@@ -907,7 +907,7 @@ BRANCHES = {
 }
 
 
-@calculator("申请书与话术", more="能还多少、到了哪一步、对方怎么说、一句话、收入、App 显示的数")
+@calculator("写申请", more="能还多少、到了哪一步、对方怎么说、一句话、收入、App 显示的数")
 def request_letter(
     *,
     cause: Annotated[

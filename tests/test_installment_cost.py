@@ -1,4 +1,4 @@
-"""Laws that every answer of 分期真实成本 obeys, whatever is typed within the declared bounds."""
+"""Laws that every answer of 分期到底多贵 obeys, whatever is typed within the declared bounds."""
 
 import csv
 import io

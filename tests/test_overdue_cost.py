@@ -1,4 +1,4 @@
-"""Laws that every answer of 逾期费用 obeys, whatever is typed within the declared bounds."""
+"""Laws that every answer of 欠多少 obeys, whatever is typed within the declared bounds."""
 
 import json
 from dataclasses import replace

@@ -28,6 +28,7 @@ from calculators.kit.calculator import row_numbers
 from calculators.kit.documents import BOM, Event, csv_document, ics_document
 from calculators.kit.render import section_html
 from calculators.kit.units import Choice, Count, Day, Mistake, Mistakes, Rate, Rows, Text, Yuan
+from scripts import runtime
 
 DAY = date(2026, 11, 22)
 NEAR = strategies.around(DAY, 400, 60)
@@ -311,6 +312,16 @@ def ticked(name):
 @cache
 def spoilt_forms(name):
     return strategies.spoilt_forms(calculators.get(name), NEAR)
+
+
+# Names -------------------------------------------------------------------------------------------------
+
+
+@EACH
+def test_a_calculator_is_called_as_its_page(name):
+    # The reader is told where a kept number was noted; no page of another name can be found.
+    page = (runtime.ROOT / "docs" / "tools" / f"{name.replace('_', '-')}.md").read_text("utf-8")
+    assert re.search(r"^# (.*?) \{#", page, re.MULTILINE)[1] == calculators.get(name).title
 
 
 # Within the declared bounds ----------------------------------------------------------------------------
