@@ -12,7 +12,8 @@ try {
   const complaints = [];
   const seen = { version: await browser.version(), complaints };
   const open = async (address, before) => {
-    const page = await browser.newPage();
+    // A window of its own: Firefox draws what stands in the background late, and a press waits for that.
+    const page = await browser.newPage({ type: 'window' });
     if (before) await page.evaluateOnNewDocument(before);
     page.on('pageerror', (error) => complaints.push(String(error)));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
@@ -54,7 +55,6 @@ try {
   seen.amount = await friend.$eval('[name="bills.0.amount"]', (input) => input.value);
   seen.arrived = await friend.$eval('.share-arrived', (note) => note.textContent);
 
-  await step.bringToFront(); // what stands in the background may be drawn late
   await step.evaluate(() => {
     Object.defineProperty(navigator, 'clipboard', { value: { writeText: () => Promise.reject(new Error('no')) } });
     document.execCommand = () => false;

@@ -8,7 +8,8 @@ const browser = await puppeteer.launch({ browser: 'firefox', executablePath, hea
 try {
   const complaints = [];
   const tab = async (broken) => {
-    const page = await browser.newPage();
+    // A window of its own: Firefox draws what stands in the background late, and a press waits for that.
+    const page = await browser.newPage({ type: 'window' });
     if (broken) await page.evaluateOnNewDocument(broken);
     else page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
     page.on('pageerror', (error) => broken || complaints.push(String(error)));
@@ -82,7 +83,6 @@ try {
   await page.waitForSelector('.kept-offer');
   const other = await tab();
   await other.goto(`${base}about/kept/`);
-  await other.bringToFront();
   await other.locator('::-p-xpath(.//summary[text()="拿走一份"])').click();
   const taken = await other.$eval('[aria-label="记下的全部"]', (area) => area.value);
   await pressOn(other, '全部忘掉');
@@ -103,7 +103,6 @@ try {
     refused.push(await said(lost, '.kept-line'));
   }
 
-  await other.bringToFront();
   await other.locator('::-p-xpath(.//summary[text()="从别处带进来"])').click();
   await other.locator('[aria-label^="把拿走的那一份"]').fill(taken);
   await pressOn(other, '带进来');
