@@ -2,7 +2,7 @@
 // addresses that have moved, a browser inside an app, and what goes wrong: no clipboard, a token of a later version,
 // hostile tokens.
 // Usage: node firefox_share.mjs FIREFOX BASE HOSTILE BASE_MOVED MOVED, where HOSTILE is a JSON file of a script and the
-// tokens that it takes, and MOVED a JSON list of old addresses in the site at BASE_MOVED, in which they have moved
+// tokens that it takes, and MOVED a JSON list of old addresses and where they lead, in the site at BASE_MOVED
 import { readFileSync } from 'node:fs';
 import puppeteer from 'puppeteer-core';
 
@@ -79,10 +79,10 @@ try {
   seen.inApp = [await inApp.$eval('.share-dialog', (dialog) => dialog.innerText), inApp.url()];
 
   seen.moved = [];
-  for (const old of JSON.parse(moved)) {
+  for (const [old, now] of JSON.parse(moved)) {
     const page = await open(baseMoved + old);
     // An old page leads on by itself, after it has loaded.
-    await page.waitForFunction(() => document.querySelector('article h1'));
+    await page.waitForFunction((address) => location.href === address && document.querySelector('article h1'), {}, baseMoved + now);
     const id = old.includes('#') ? await page.evaluate(() => {
       const { top, bottom } = document.querySelector(location.hash).getBoundingClientRect();
       return bottom > 0 && top < innerHeight;

@@ -694,6 +694,8 @@ def test_months_are_added_and_the_end_of_a_month_stays_in_it(day, months, then):
 def test_one_more_month_is_always_later_and_in_the_next_month(day, months):
     here, after = add_months(day, months), add_months(day, months + 1)
     assert (after.year * 12 + after.month) - (here.year * 12 + here.month) == 1
+    assert 28 <= (after - here).days <= 31
+    assert after.day <= day.day
     assert here.day == min(day.day, monthrange(here.year, here.month)[1])
 
 

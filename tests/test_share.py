@@ -961,8 +961,8 @@ def test_sending_and_arriving_in_firefox(site, moved_site, open_page, tmp_path):
         good = token_of(open_page(base + TOOL, save_data=True), "overdue_cost", {"fee": "12", "app_interest": "99.50"})
         tokens.write_text(json.dumps({"script": RECEIVE, "tokens": hostile(good)}), "utf-8")
         script = Path(__file__).with_name("firefox_share.mjs")
-        old = [*(old for old, _ in LED_ON), f"{TOOL}#late-cost~{good}"]
-        command = ["node", str(script), browsers.need("firefox"), base, str(tokens), moved, json.dumps(old)]
+        led_on = [*LED_ON, (f"{TOOL}#late-cost~{good}", f"{TOOL}#overdue-cost")]
+        command = ["node", str(script), browsers.need("firefox"), base, str(tokens), moved, json.dumps(led_on)]
         done = subprocess.run(command, cwd=runtime.ROOT, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.strip().splitlines()[-1])
