@@ -32,7 +32,7 @@ _NO_SUM = re.compile(
 _SUM = re.compile(
     r"\d[\d,，.．]*\s*[多余来]?\s*(?:元|块(?![地田板骨石砖])|[%％])|"
     rf"\d[\d,，.．]*\s*[多余来]?\s*(?:[万千百]|[kKwW](?![a-zA-Z])){_OTHER_THAN_MONEY}|"
-    rf"[¥￥$]\s*\d|(?<![\d.])\d{{3,}}(?!\d|\s*[-/.]){_OTHER_THAN_MONEY}|"
+    rf"[¥￥$]\s*\d|(?<![\d.])\d{{3,}}(?!\d|\s*[-/]){_OTHER_THAN_MONEY}|"
     rf"[{_NUMERAL}]\s*(?:元|块钱)|[百千万]分之[\d{_NUMERAL}]|"
     rf"(?<![{_NUMERAL}])[一二两三四五六七八九十几半][{_NUMERAL}]*[百千万亿][{_NUMERAL}]*(?![{_NUMERAL}]){_OTHER_THAN_MONEY}"
     r"(?!一|忙|般|分|事|变|化|全)"
@@ -48,19 +48,21 @@ _PERSON = re.compile(
     re.I,
 )
 _AGENTS = re.compile(
-    "停息挂[账帐]|征信修复|修复征信|征信洗白|洗白|债务清零|债务优化|反催收|内部渠道|成功上岸|我的法务|法务会|不可抗力|"
+    r"停息挂[账帐]|征信修复|修复征信|征信洗白|洗白|债务清零|债务优化|反催收|内部渠道|成功上岸|"
+    r"(?<!公司)法务(?!部)|第[零〇一二三四五六七八九十百\d]{1,5}条|不可抗力|"
     "我不用还|随便你们告|有种就?告"
 )
 _CHEATED = re.compile("骗|上当|冒充|假的|名义")
 _NOW = (
-    "可以|可|能够|能|会|将|要|愿意|愿|在此|特此|郑重|现在|现|再次|再|也|都|就|今后|以后|从今|下个?月|这个?月|本月|月底|年底|明年|"
+    "可以|可|能够|能|会|将|要|愿意|愿|在此|特此|郑重|现在|现|再次|再|也|都|就|今后|以后|从今|(?:下个?|这个?|本)?月[初中底]?之?前?|年底|明年|全部|"
     "今年|尽快|尽量|一定|肯定|绝对|每个?月|按时|按期|努力|想办法|慢慢|马上|立刻|等|发了?工资|拿到钱|有钱|有了钱|后|了"
 )
 # The writer's own name, or nobody's, in front: 我保证, 保证, 下个月一定. Somebody else's makes it a reason.
 _MYSELF = re.compile(rf"^(?:.*?(?:我们|我|本人|自己))?(?:{_NOW})*$|^我?(?:等|只要).*$")
-_ADMITS = re.compile("承认|保证|承诺|发誓|担保|认账|认可|确认欠|确认无误")
+_ADMITS = re.compile("承认|(?:保证|承诺|担保)(?![过金人书的])|发誓|认账|认可|确认欠|确认无误|自愿承担|负责到底")
 _PAYS = re.compile(
-    r"(?:一定|肯定|必定|绝对|保证|必须)(?:会|能|可以|要)?(?:还(?![我在没有是要不得会能想需好])|结清|付清)|如数(?:还|归还|偿还?|付清?)|"
+    r"(?:一定|肯定|必定|绝对|保证|必须)(?:会|能|可以|要)?(?:还(?![我在没有是要不得会能想需好])|结清|付清)|"
+    r"砸锅卖铁|绝不(?:赖|拖欠|逃)|如数(?:还|归还|偿还?|付清?)|"
     rf"(?:{_NOW})还(?:清|完|上|款|钱|给你|的$|$)|(?:下个?月|月底|年底|明年|尽快|马上|就)能?(?:结清|付清)"
 )
 _CLAUSES = re.compile(r"[，。；、,.;:：!！?？\s]+")
@@ -88,6 +90,8 @@ def _in_my_name(line: str, bare: str) -> str:
     """The words of a promise or an admission that the writer makes; "" where there is none."""
     # The last look is at the whole line without its blanks: 我 承 认.
     for clause in [*(_LETTERS.sub("", part) for part in _CLAUSES.split(line)), bare]:
+        if clause.endswith(("全认", "都认")):
+            return clause[-2:]
         for words in (_ADMITS, _PAYS):
             for found in words.finditer(clause):
                 if _MYSELF.match(clause[: found.start()]):
