@@ -80,3 +80,9 @@ def test_a_fact_says_the_half_that_protects_the_reader_too(id, words):
     fact = facts.all_facts()[id]
     assert fact.status == "verified"
     assert [word for word in words if word not in fact.note] == []
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if name.endswith(".md") and TEXTS[name].startswith("---")])
+def test_a_question_is_asked_once_on_a_page(name):
+    asked = re.findall(r"^  - (.+)$", TEXTS[name].split("---")[1], re.MULTILINE)
+    assert sorted(asked) == sorted(set(asked))
