@@ -223,7 +223,7 @@ def test_a_browser_that_is_too_old_for_it_reads_from_beginning_to_end(site, open
 def test_where_webassembly_is_missing_the_example_stays_with_a_sentence(open_guide):
     page = open_guide("#overdue-cost", script="delete window.WebAssembly")
     page.locator(f"{SHOWN} .calc-submit").click()
-    expect(page.locator(f"{SHOWN} .calc-status")).to_contain_text("这个浏览器太旧")
+    expect(page.locator(f"{SHOWN} .calc-status")).to_contain_text("比如 iPhone 的锁定模式")
     expect(page.locator(f"{SHOWN} .calc-headline")).to_contain_text("2,073.00 元")
 
 
