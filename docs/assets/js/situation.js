@@ -22,7 +22,7 @@ const WORDS = {
 };
 
 const root = new URL('../../', import.meta.url);
-const inApp = /MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent);
+const inApp = 'inApp' in document.documentElement.dataset; // calculator.js has looked
 
 // What is kept ------------------------------------------------------------------------------------------
 
