@@ -769,6 +769,7 @@ def key_dates(
         date | None,
         Day(
             label="最早一张没还清的账单，还款日是哪天",
+            toward="past",
             same="oldest_due",
             confirm=True,
             help="在 花呗 → 账单 里看。已经还清的，填当时逾期那张的还款日。不知道就空着",
@@ -784,10 +785,10 @@ def key_dates(
         ),
     ] = EXAMPLE_CLEARED,
     payment_order: Annotated[
-        date | None, Day(label="哪天收到支付令", more=True, help="签收的那天，看快递单或送达回证")
+        date | None, Day(label="哪天收到支付令", toward="past", more=True, help="签收的那天，看快递单或送达回证")
     ] = None,
     statement: Annotated[
-        date | None, Day(label="哪天收到起诉状副本", more=True, help="签收的那天；和传票一起寄来的多")
+        date | None, Day(label="哪天收到起诉状副本", toward="past", more=True, help="签收的那天；和传票一起寄来的多")
     ] = None,
     small_claims: Annotated[
         str,
@@ -798,7 +799,9 @@ def key_dates(
             help="看判决书最后一段，或问法院。先答这个，才算得出能不能上诉",
         ),
     ] = "unknown",
-    judgment: Annotated[date | None, Day(label="哪天收到一审判决书", more=True, help="签收的那天")] = None,
+    judgment: Annotated[
+        date | None, Day(label="哪天收到一审判决书", toward="past", more=True, help="签收的那天")
+    ] = None,
     perform_by: Annotated[
         date | None,
         Day(
@@ -817,10 +820,10 @@ def key_dates(
     ] = None,
     objection: Annotated[
         date | None,
-        Day(label="征信异议，对方哪天收到", more=True, help="向征信中心或报送的机构提的，看受理回执"),
+        Day(label="征信异议，对方哪天收到", toward="past", more=True, help="向征信中心或报送的机构提的，看受理回执"),
     ] = None,
     complaint: Annotated[
-        date | None, Day(label="向机构投诉，对方哪天收到", more=True, help="看短信、工单或回执上的日子")
+        date | None, Day(label="向机构投诉，对方哪天收到", toward="past", more=True, help="看短信、工单或回执上的日子")
     ] = None,
     confirmed: frozenset[str] = frozenset(),
 ) -> KeyDates:
