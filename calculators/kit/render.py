@@ -18,6 +18,7 @@ from .calculator import (
     Field,
     Figure,
     Fill,
+    Go,
     Money,
     Passage,
     Reading,
@@ -27,7 +28,7 @@ from .calculator import (
     row_numbers,
 )
 from .documents import BOM, Document
-from .units import Choice, Day, Mistakes, Rows, Text, Unit
+from .units import Choice, Day, Mark, Mistakes, Rows, Text, Unit
 
 LONG = 60  # characters: a text that may be longer gets the whole width
 MANY = 24  # rows: a longer table stands folded, so that what comes after it is not a long way down
@@ -147,6 +148,8 @@ def _field(field: Field, id: str, form: Mapping[str, str]) -> str:
 def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: str = "", hint: bool = True) -> str:
     """One labelled control with its hint and the place for its error."""
     key = f"{id}-{name.replace('.', '-')}"
+    if isinstance(unit, Mark):
+        return f'<input type="hidden" name="{name}" value="{escape(form.get(name, ""))}" data-mark data-stays>'
     described = f"{key}-error" + (f" {key}-hint" if hint and unit.help else "")
     value = form.get(name, "")
     # The page's script lets no link fill this in.
@@ -348,6 +351,8 @@ def _cell(cell: Cell) -> str:
                 f'<button type="button" class="calc-fill" data-fill="{field}" data-typed="{escape(typed)}">'
                 f"{escape(label)}</button>"
             )
+        case Go(field, label):
+            return f'<button type="button" class="calc-fill" data-go="{field}">{escape(label)}</button>'
         case _:
             return escape(cell)
 
