@@ -146,7 +146,11 @@ def _field(field: Field, id: str, form: Mapping[str, str]) -> str:
 
 
 def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: str = "", hint: bool = True) -> str:
-    """One labelled control with its hint and the place for its error."""
+    """One labelled control with its hint and the place for its error.
+
+    Once the reader enters something, the page's script empties the form of its example. What is none stays or comes:
+    today, and as ``data-own`` a common value or the option that stands for everybody.
+    """
     key = f"{id}-{name.replace('.', '-')}"
     if isinstance(unit, Mark):
         return f'<input type="hidden" name="{name}" value="{escape(form.get(name, ""))}" data-mark data-stays>'
@@ -161,11 +165,13 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
             f'<option value="{v}"{" selected" if v == value else ""}>{escape(words)}</option>'
             for v, words in (*blank, *unit.options)
         )
-        control = f"<select {common_attributes}>{options}</select>"
+        own = "" if blank else f' data-own="{default}"'
+        control = f"<select {common_attributes}{own}>{options}</select>"
     else:
         kind = ' data-unit="day"' if isinstance(unit, Day) else ""
-        # A day that the page's author chose is not replaced by the reader's today.
+        # A day that the page's author chose is not replaced by the reader's today, as long as the form is the example.
         prefill = f' data-prefill="{unit.prefill}"' if unit.prefill and value == default else ""
+        prefill += " data-today" if unit.prefill else f' data-own="{escape(default)}"' if unit.common else ""
         keyboard = f'inputmode="{unit.input_mode}"'
         control = f'<input type="text" {common_attributes} value="{escape(value)}" {keyboard}{kind}{prefill}>'
         if unit.suffix:
@@ -186,10 +192,7 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
 def _shared(unit: Unit) -> str:
     """What the page's script must know to keep a value on the device, to offer it, or to show one beside."""
     same = f' data-same="{unit.same}"' if unit.same else ""
-    common = " data-common" if unit.common else ""
-    return (
-        same + (f' data-beside="{unit.beside}"' if unit.beside else "") + (" data-diary" if unit.diary else "") + common
-    )
+    return same + (f' data-beside="{unit.beside}"' if unit.beside else "") + (" data-diary" if unit.diary else "")
 
 
 def _tick(unit: Unit, name: str, key: str, form: Mapping[str, str]) -> str:
