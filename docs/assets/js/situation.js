@@ -77,49 +77,41 @@ const tickOf = (form, name) => form.elements[`${name}.confirmed`];
 const nameOf = (control) => control.dataset.rows ?? control.name;
 const wordsOf = (control) =>
   `${control.labels[0].textContent}：${control.selectedOptions ? control.selectedOptions[0].text : control.value.trim()}`;
-const asGiven = (control) =>
-  control.options ? [...control.options].every((o) => o.selected === o.defaultSelected) : control.value === control.defaultValue;
+// What stands there for everybody is not the reader's as long as nobody changed or ticked it.
+const standing = (control) => 'today' in control.dataset || control.value === control.dataset.own;
+const isExample = (section) => section.querySelector('[data-as-given]') !== null;
 const controlsOf = (row) => [...row.querySelectorAll('input[type=text], select')];
 const filled = (row) => controlsOf(row).some((control) => control.value.trim());
-const exampleRow = (row) => filled(row) && controlsOf(row).every(asGiven);
 const shared = (form) => form.querySelectorAll('[data-same]');
 
-/** The rows of a group as they would be kept. What is still the page's example is not the reader's; in `all` it is. */
-function rowsOf(group, all) {
-  const rows = [...group.querySelectorAll('[data-row]')].filter((row) => filled(row) && (all || !exampleRow(row)));
+/** The rows of a group as they would be kept, each with the mark by which it is known; that is not shown. */
+function rowsOf(group) {
+  const rows = [...group.querySelectorAll('[data-row]')].filter(filled);
+  const cells = (row) => [...row.querySelectorAll('[name]')].map((c) => [c.name.split('.')[2], c.value.trim()]);
   return {
-    rows: rows.map((row) => Object.fromEntries(controlsOf(row).map((c) => [c.name.split('.')[2], c.value.trim()]))),
+    rows: rows.map((row) => Object.fromEntries(cells(row))),
     lines: rows.map((row) => controlsOf(row).filter((c) => c.value.trim()).map(wordsOf).join('；')),
     suffix: `${group.dataset.counter}${group.dataset.noun}`,
   };
 }
 
-/** Whether anything in sight is still the example: then a result is not the reader's. Common values say so themselves. */
-function exampleLeft(form) {
-  const mine = (control) =>
-    !control.value.trim() || !asGiven(control) || 'prefill' in control.dataset || 'common' in control.dataset ||
-    tickOf(form, control.name)?.checked;
-  const fields = [...form.querySelectorAll('input[type=text]')].filter((c) => !c.closest('.calc-more, [data-row]'));
-  const rows = [...form.querySelectorAll('[data-row]')].filter((row) => !row.closest('.calc-more'));
-  return !fields.every(mine) || rows.some((row) => exampleRow(row) && !tickOf(form, nameOf(row.closest('[data-rows]')))?.checked);
-}
-
 /** What this calculator has to keep after an answer: entered or ticked by the reader, and results of only that. */
 function entriesOf(section, answer) {
+  if (isExample(section)) return {};
   const form = section.querySelector('form');
   const found = {};
   const add = (name, entry) => {
     found[name] = { tick: '', suffix: '', ...entry, from: section.dataset.title, day: today() };
   };
-  for (const [name, given] of exampleLeft(form) ? [] : Object.entries(answer.gives)) add(name, given);
+  for (const [name, given] of Object.entries(answer.gives)) add(name, given);
   for (const control of shared(form)) {
     const box = tickOf(form, nameOf(control));
     const tick = box?.checked ? box.labels[0].textContent : '';
     if (control.dataset.rows) {
-      const group = rowsOf(control, tick && !('diary' in control.dataset));
+      const group = rowsOf(control);
       const label = control.querySelector('legend').textContent;
       if (group.rows.length) add(control.dataset.same, { ...group, label, tick });
-    } else if (control.value.trim() && (tick || !asGiven(control))) {
+    } else if (control.value.trim() && (tick || !standing(control))) {
       const suffix = control.parentElement.querySelector('.calc-suffix')?.textContent ?? '';
       add(control.dataset.same, { text: control.value.trim(), label: control.labels[0].textContent, suffix, tick });
     }
@@ -157,13 +149,13 @@ class Keeper {
     if (!found && !this.#line?.querySelector('button')) this.#line?.replaceChildren(); // forgotten in another tab
     for (const group of this.#form.querySelectorAll('[data-diary]')) {
       const entry = all[group.dataset.same];
-      if (entry?.rows && !same(entry, rowsOf(group, true))) this.#put(group, entry, true);
+      if (entry?.rows && !same(entry, rowsOf(group))) this.#put(group, entry, true);
     }
     this.offer();
   }
 
   #answered(answer) {
-    if (Object.keys(answer.errors).length) return;
+    if (Object.keys(answer.errors).length || isExample(this.#section)) return;
     this.#answer = answer;
     const all = kept();
     if (all && !all.newer) this.#keep(all);
@@ -261,7 +253,9 @@ class Keeper {
 
   #differs(control, entry) {
     const group = 'rows' in control.dataset;
-    return entry && group === Boolean(entry.rows) && !same(group ? rowsOf(control, true) : { text: control.value.trim() }, entry);
+    if (!entry || group !== Boolean(entry.rows)) return false;
+    // As long as the example stands there, nothing does.
+    return !('mine' in this.#section.dataset) || !same(group ? rowsOf(control) : { text: control.value.trim() }, entry);
   }
 
   #offerFor(control, entry) {
