@@ -229,11 +229,7 @@ class InstallmentCost:
     def _csv(self) -> Document:
         head = ("期", "还款日", "要还", "其中本金", "其中费用或利息", "还剩本金")
         rows = (
-            (
-                str(row.number),
-                row.day.isoformat(),
-                *(f"{v:.2f}" for v in (row.payment, row.principal, row.fee + row.interest, row.balance)),
-            )
+            (row.number, row.day, row.payment, row.principal, row.fee + row.interest, row.balance)
             for row in self.schedule.rows
         )
         return csv_document("每一期的表格（自己看的估算）", "fenqi.csv", head, rows)

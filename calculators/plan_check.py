@@ -17,6 +17,7 @@ from .kit.schedule import MOST_ROWS, Terms, interest_free
 from .kit.units import FEN, Choice, Count, Day, Mistakes, Rate, Rows, Text, Yuan, cents
 
 EXAMPLE_DAY = date(2026, 11, 22)
+WAIT = 30  # days, unless the reader says otherwise
 LATE_RATE = "huabei.late_daily_rate"
 COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
 AID, MENTAL = "help.social_aid", "help.mental_line"
@@ -911,8 +912,9 @@ def plan_check(
         ),
     ] = COMMON_RATE,
     wait_days: Annotated[
-        int, Count(label="再等几天", min=1, max=365, of="天", more=True, help="先不还，要多付多少")
-    ] = 30,
+        int | None,
+        Count(label="再等几天", min=1, max=365, of="天", more=True, help="先不还，要多付多少。空着就按 30 天"),
+    ] = None,
     confirmed: frozenset[str] = frozenset(),
 ) -> PlanCheck:
     """方案里客服说了的，照说的算；没说的，不猜，算出最低和最高，再告诉你该问什么。
@@ -967,7 +969,7 @@ def plan_check(
     late = first.last[1]
     result = PlanCheck(
         now=owed.total,
-        waiting=cents(principal * daily_rate * wait_days),
+        waiting=cents(principal * daily_rate * (wait_days or WAIT)),
         low_1=total(0, "low"),
         high_1=total(0, "high"),
         verdict_1=first.words(),
@@ -985,7 +987,7 @@ def plan_check(
         not_said=len(first.open),
         yearly=first.case.yearly(),
         owed=owed,
-        days=wait_days,
+        days=wait_days or WAIT,
         offers=judged,
         confirmed=confirmed,
     )

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from .kit.calculator import Bars, Figure, Fill, Money, Parts, Table, View, calculator
+from .kit.calculator import Bars, Figure, Fill, Go, Money, Parts, Table, View, calculator
 from .kit.cashflow import Refusal, compound_yearly, rate_per_period, simple_yearly
 from .kit.days import add_months
 from .kit.documents import Document, Event, csv_document, ics_document
@@ -22,7 +22,7 @@ from .kit.schedule import (
     level_payment,
     level_principal,
 )
-from .kit.units import Choice, Count, Day, Mistakes, Rate, Yuan, cents
+from .kit.units import Choice, Count, Day, Mistakes, Rate, Text, Yuan, cents
 
 EXAMPLE_DAY = date(2026, 11, 22)
 ZERO = Decimal(0)
@@ -74,6 +74,7 @@ class RepaymentPlan:
     schedule: Schedule | None
     paying: int | None
     never: bool
+    name: str | None
     confirmed: bool
     unconfirmed: tuple[str, ...]
 
@@ -196,6 +197,15 @@ class RepaymentPlan:
         if self.unconfirmed:
             what = "、".join(self.unconfirmed)
             notes.append((f"{what}还没有核对过，所以不做日历提醒。核对以后打上勾，就能带走日历。",))
+        else:
+            again = "换掉同名的那一份" if self.name else "加在原来的旁边，不会换掉"
+            left = "期数少了的，多出来的几期还会留着" if self.name else "旧的一份还会留着"
+            notes.append(
+                (
+                    f"计划改了，再导入日历，会{again}，{left}：先在日历里搜“还款”，把旧的删掉。",
+                    *(() if self.name else ("不止一份计划的，各起一个名字。", Go("name", "去起名字"))),
+                )
+            )
         notes.append(("这是按你填的数排的，不是对方答应的。对方书面同意以前，以原来的约定为准。",))
         return tuple(notes)
 
@@ -257,26 +267,26 @@ class RepaymentPlan:
             "huankuan-jihua.csv",
             ("期", "还款日", "要还", "本金", "利息", "手续费", "还剩本金"),
             (
-                (
-                    str(row.number),
-                    row.day.isoformat(),
-                    *(f"{v:.2f}" for v in (row.payment, row.principal, row.interest, row.fee, row.balance)),
-                )
+                (row.number, row.day, row.payment, row.principal, row.interest, row.fee, row.balance)
                 for row in schedule.rows
             ),
         )
         if not self.confirmed:
             return (table,)
         count = len(schedule.rows)
+        # A name stays when the plan is changed; without one, a plan is known by what makes it this plan.
+        plan = f"“{self.name}”" if self.name else f"{self.amount}/{schedule.rows[0].day}/{count}"
+        name = f"，{self.name}" if self.name else ""
+        which = f"{DAY.show(schedule.start)}起的计划：{YUAN.show(self.amount)}，分 {count} 期{name}。"
         calendar = ics_document(
             "还款日的日历提醒，提前一天",
             "huankuan-jihua.ics",
             (
                 Event(
-                    key=f"repayment-plan/{self.amount}/{row.number}",
+                    key=f"repayment-plan/{plan}/{row.number}",
                     day=row.day,
-                    summary=f"还款 {row.payment:,.2f} 元（{row.number}/{count}）",
-                    description="先看 App 里的数对不对再还",
+                    summary=f"还款 {row.payment:,.2f} 元（{row.number}/{count}{name}）",
+                    description=f"先看 App 里的数对不对再还。\n{which}后来改谈了别的，这一条就作废，请删掉。",
                 )
                 for row in schedule.rows
             ),
@@ -399,7 +409,7 @@ def per_thousand() -> Table:
     )
 
 
-@calculator("排一张还款计划", more="先付一笔、带利息或手续费、第一期哪天还", per_thousand=per_thousand)
+@calculator("排一张还款计划", more="先付一笔、带利息或手续费、第一期哪天还、起个名字", per_thousand=per_thousand)
 def repayment_plan(
     *,
     amount: Annotated[
@@ -459,6 +469,15 @@ def repayment_plan(
             more=True,
             confirm=True,
             help="空着就按一个月后算。要做日历提醒，先填它并核对",
+        ),
+    ] = None,
+    name: Annotated[
+        str | None,
+        Text(
+            label="这份计划叫什么",
+            max=12,
+            more=True,
+            help="不止一份计划，或者以后会改的，起个名字，例如：花呗。只写进日历",
         ),
     ] = None,
     confirmed: frozenset[str] = frozenset(),
@@ -550,6 +569,7 @@ def repayment_plan(
         schedule=schedule,
         paying=len(affordable.rows) if affordable else None,
         never=bool(monthly is not None and monthly <= charge),
+        name=name,
         confirmed=not unconfirmed,
         unconfirmed=unconfirmed,
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import serve
-from filling import fill, section, values, wait_live
+from filling import begin, fill, section, values, wait_live
 from playwright.sync_api import Page, expect
 
 from scripts import serving
@@ -45,16 +45,34 @@ def test_three_bills_owe_what_the_arithmetic_says_and_the_rate_comes_back(base, 
     expect(page.locator(".calc-table").first).to_contain_text("115.20 元")
 
 
-def test_what_is_still_the_example_is_said_to_be(base, open_page):
+def test_the_example_leaves_whole_at_the_first_key_and_nothing_is_called_the_readers_before_it_is(base, open_page):
     page = open_page(base + TOOL)
-    status = page.locator(".calc-status")
-    page.locator("[name='bills.0.amount']").focus()
+    status, result = page.locator(".calc-status"), page.locator("[data-result]")
+    amount = page.locator("[name='bills.0.amount']")
+    amount.click()
     wait_live(page)
     expect(status).to_contain_text("下面是示例，不是你的账")
-    page.locator("[name=daily_rate]").fill("0.04%")
-    expect(status).to_contain_text("有的行还是示例")
-    page.locator("[name='bills.0.amount']").fill("777")
+    page.keyboard.type("7")  # what was the example is selected: the first key replaces it
+    expect(amount).to_have_value("7")
+    expect(page.locator("[name='bills.0.due']")).to_have_value("")
+    expect(page.locator("[name='bills.0.due']")).to_have_attribute("placeholder", "例：2026-09-10")
+    expect(page.locator("[name=daily_rate]")).to_have_value("0.05%")  # common, asks for its tick
+    expect(page.locator("[name=as_of]")).to_have_value("2026-11-22")  # today
+    expect(status).to_have_text("还没填完。下面还是示例，不是你的账。")
+    expect(result).to_have_attribute("data-as-given", "")
+    assert page.locator(".calc-error:visible").count() == 0
+    page.locator("[name='bills.0.due']").fill("2026-10-01")
     expect(status).to_contain_text("按你填的数")
+    expect(result).not_to_have_attribute("data-as-given", "")
+
+
+def test_an_answer_to_the_example_that_comes_late_is_not_called_the_readers(base, open_page):
+    page = open_page(base + TOOL)
+    page.locator("[name='bills.0.amount']").click()  # asks for the example; the answer takes seconds
+    page.keyboard.type("7")
+    wait_live(page)
+    expect(page.locator("[data-result]")).to_have_attribute("data-as-given", "")
+    expect(page.locator(".calc-status")).to_contain_text("还是示例")
 
 
 def test_mistakes_are_named_beside_the_field_and_in_a_summary_and_nothing_typed_is_lost(base, open_page):
@@ -153,6 +171,7 @@ def test_today_is_filled_in_with_the_first_answer_unless_the_reader_chose_a_day(
 
 def test_a_day_can_be_picked_from_the_calendar(base, open_page):
     page = open_page(base + TOOL)
+    begin(page)
     native = page.locator(".calc-native-date").nth(1)
     native.evaluate("(e) => { e.value = '2026-12-01'; e.dispatchEvent(new Event('input', {bubbles: true})); }")
     assert page.locator("[name=as_of]").input_value() == "2026-12-01"
@@ -258,7 +277,7 @@ def test_a_broken_runtime_leaves_the_example_with_a_sentence_and_can_be_tried_ag
     log.instead[broken] = answer
     with serve(log) as base:
         page = open_page(base + TOOL, save_data=True)
-        page.locator("[name='bills.0.amount']").fill("4321")
+        fill(page, {"bills.0.due": "2026-09-10", "bills.0.amount": "4321"})
         page.wait_for_selector("section[data-state=error]", timeout=60_000)
         expect(page.locator(".calc-status")).to_contain_text("没能启动")
         expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
@@ -347,7 +366,7 @@ def test_a_worker_that_breaks_after_an_answer_says_whose_result_still_stands(sit
         page.add_init_script("const real = Worker; Worker = class extends real {"
                              " constructor(...a) { super(...a); window.theWorker = this; } }")  # fmt: skip
         page.goto(base + TOOL)
-        page.locator("[name='bills.0.amount']").fill("4000")
+        fill(page, {"bills.0.due": "2026-09-10", "bills.0.amount": "4000"})
         wait_live(page)
         expect(page.locator(".calc-headline")).to_contain_text("4,146.00 元")
         page.evaluate("theWorker.dispatchEvent(new ErrorEvent('error'))")

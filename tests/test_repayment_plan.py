@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+import icalendar
 import numpy_financial
 import pytest
 import strategies
@@ -200,13 +201,56 @@ def test_the_calendar_has_every_payment_on_its_day(case):
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
 
 
+def entries(**typed):
+    """The calendar of a plan with everything ticked: the words of each entry by its identity."""
+    form = CALCULATOR.form({"amount": "6000", "first_due": "2026-12-10"} | typed)
+    form |= {f"{name}.confirmed": "yes" for name in TICKS}
+    got = CALCULATOR.function(**CALCULATOR.read(form).values)
+    calendar = icalendar.Calendar.from_ical(got.view().documents[1].text)
+    return {str(event["UID"]): event for event in calendar.walk("VEVENT")}, got
+
+
+def test_two_plans_of_the_same_sum_stand_side_by_side_in_a_calendar():
+    one, _ = entries(periods="6")
+    other, _ = entries(periods="12", first_due="2026-12-20")
+    assert len(one | other) == 18
+
+
+def test_two_plans_that_are_the_same_to_the_day_stand_side_by_side_once_they_have_names():
+    one, _ = entries(periods="6", name="花呗")
+    other, _ = entries(periods="6", name="信用卡")
+    assert len(one | other) == 12
+    assert "花呗" in one.popitem()[1]["SUMMARY"]
+
+
+@pytest.mark.parametrize(
+    "typed", [{"amount": "5400"}, {"first_due": "2027-01-10"}, {"method": "level", "yearly_rate": "12%"}]
+)
+def test_a_plan_with_a_name_keeps_its_entries_whatever_is_corrected(typed):
+    before, _ = entries(periods="6", name="花呗")
+    after, _ = entries(periods="6", name="花呗", **typed)
+    assert list(before) == list(after)
+
+
+@pytest.mark.parametrize(("name", "left"), [("", 6), ("花呗", 3)])
+def test_what_a_new_agreement_leaves_behind_in_the_calendar_is_said_there_and_on_the_page(name, left):
+    before, _ = entries(periods="6", name=name)
+    after, got = entries(periods="3", name=name)
+    stay = [event for uid, event in before.items() if uid not in after]
+    assert len(stay) == left
+    for event in stay:
+        assert "分 6 期" in event["DESCRIPTION"]
+        assert "请删掉" in event["DESCRIPTION"]
+    assert any("把旧的删掉" in plain(note) for note in got.view().notes)
+
+
 @given(cases)
 def test_the_table_to_take_away_is_the_schedule(case):
     got = compute(case)
     text = got.view().documents[0].text
     rows = list(csv.reader(io.StringIO(text.removeprefix(BOM), newline="")))[1:]
     assert text.startswith(BOM)
-    assert [row[1] for row in rows] == [row.day.isoformat() for row in got.schedule.rows]
+    assert [row[1].split()[0] for row in rows] == [row.day.isoformat() for row in got.schedule.rows]
     assert sum(Decimal(row[2]) for row in rows) == got.total - got.down
     assert rows[-1][-1] == "0.00"
 

@@ -19,7 +19,7 @@ from typing import Any, Protocol, get_type_hints
 
 from . import facts
 from .documents import Document
-from .units import Mistake, Rows, Unit, Yuan, row_type, unit_of, units_of
+from .units import Mark, Mistake, Rows, Unit, Yuan, row_type, unit_of, units_of
 
 _YUAN = Yuan(label="")
 CONFIRMED = ".confirmed"  # the form's name for "I have checked this common value against my contract"
@@ -56,7 +56,15 @@ class Fill:
     label: str
 
 
-Part = str | Money | Figure | FactRef | Fill
+@dataclass(frozen=True)
+class Go:
+    """A way to a field of the form, or to its tick (``income.confirmed``), also where it lies folded."""
+
+    field: str
+    label: str
+
+
+Part = str | Money | Figure | FactRef | Fill | Go
 Parts = tuple[Part, ...]
 Cell = Part | Parts
 
@@ -288,7 +296,8 @@ def row_numbers(field: Field, form: Mapping[str, str]) -> list[int]:
 
 def _filled_rows(field: Field, form: Mapping[str, str]) -> tuple[str, ...]:
     """The numbers of the rows in which anything is typed, in order."""
-    filled = {n.split(".")[1] for n, text in form.items() if _in_row(field, n) and text.strip()}
+    seen = {key for key, (unit, _) in field.rows.items() if not isinstance(unit, Mark)}
+    filled = {n.split(".")[1] for n, t in form.items() if _in_row(field, n) and n.split(".")[2] in seen and t.strip()}
     return tuple(sorted(filled, key=int))
 
 
@@ -367,5 +376,5 @@ def plain(parts: Cell) -> str:
             return text
         case FactRef(id, on):
             return facts.show(id, on)
-        case Fill(label=label):
+        case Fill(label=label) | Go(label=label):
             return label

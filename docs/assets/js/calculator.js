@@ -6,11 +6,10 @@ const PAUSE = 120; // ms after a key before an answer is asked for
 const HUSH = 700; // ms after an answer before it is read out
 
 const WORDS = {
-  touch: '下面是示例，不是你的账。请把每一格换成你自己的数。',
-  rows: '用不到的行点 × 删掉。',
+  touch: '下面是示例，不是你的账。你填第一个数，示例就全部清掉。',
+  begun: '还没填完。下面还是示例，不是你的账。',
   loading: '正在准备计算（第一次需要下载）…',
   live: '下面是按你填的数算出的结果。',
-  mixed: '下面是按上面格子里现在的数算的。有的行还是示例，请改成你自己的，或者点 × 删掉。',
   typing: '还没填完，下面还是上一次的结果。',
   mistakes: '有要改的地方，改好就会重新算。你填的都还在。',
   failed: '这组数没有算出来，是程序的问题，不是你填错了。换一种填法试试，',
@@ -18,6 +17,9 @@ const WORDS = {
   silent: '等了很久没有动静，可能是网络断了。你填的都还在；下面是示例。也',
   old: '这个浏览器太旧，算不了你自己的数，换用新一点的浏览器就能算。下面是示例。也',
   broken: '计算中断了。你填的都还在；下面是上一次的结果，不是现在填的。也',
+  notYours: '这是示例，不是你的。填好你自己的数，再带走。',
+  preparing: '还在准备，马上就好。等结果出来再点一次。',
+  unfinished: '还没填完，下面不是按现在填的数算的。先填好，再带走。',
 };
 
 // Where the rest of the guide is. The one-file guide has it all inside itself (scripts/onefile.js).
@@ -127,13 +129,15 @@ class Calculator {
   #engine;
   #form;
   #touched = false;
+  #mine = false; // whether the form is the reader's: before that, all that stands in it is the page's example
   #live = false; // whether an answer of the reader's own has been shown
   #shown = new Set(); // names of the fields that the reader has left: their mistakes are shown
   #errors = {};
-  #settled = {}; // the last answer, and the form that it answered
+  #settled = {}; // the last answer, the form that it answered, and whether that was the reader's
   #timer = 0;
   #voice = 0;
   #asked = 0;
+  #day = ''; // of which it was last asked
   #moved = ''; // what is to be said with the next answer: that the day is another now
 
   constructor(section, engine) {
@@ -143,15 +147,22 @@ class Calculator {
     this.#form.querySelector('.calc-fields').disabled = false;
     this.#say('touch');
     this.#form.querySelectorAll('[data-unit=day]').forEach(addPicker);
-    this.#form.addEventListener('focusin', () => this.#touch());
+    this.#result.toggleAttribute('data-as-given', true);
+    this.#form.addEventListener('focusin', ({ target }) => {
+      this.#touch();
+      this.#select(target);
+    });
     this.#form.addEventListener('pointerdown', () => this.#touch());
+    this.#form.addEventListener('click', ({ target }) => this.#select(target));
     this.#form.addEventListener('input', (event) => {
+      this.#begin(event.target);
       if (!event.isComposing) this.#later();
     });
     // From now on it is the reader's own day.
     this.#form.addEventListener('input', ({ target }) => delete target.dataset.filled);
     this.#form.addEventListener('compositionend', () => this.#later());
     this.#form.addEventListener('change', (event) => {
+      this.#begin(event.target);
       this.#shown.add(event.target.name);
       this.#now();
     });
@@ -188,16 +199,20 @@ class Calculator {
     input.dataset.filled = day;
   }
 
-  /** Where the page has filled in a today that is over, the new one; says whether there was one. */
+  /** Another day than when it was last asked: what the page has filled in as today moves on; says whether that is so. */
   #moveOn() {
     const day = today();
-    const over = [...this.#today()].filter(({ value, dataset }) => value === dataset.filled && value !== day);
-    if (!over.length) return false;
-    // What was typed as 昨天 means the day that it meant.
+    if (day === this.#day) return false;
+    const first = !this.#day;
+    this.#day = day;
+    if (first) return false;
+    // What was typed as 昨天 goes on meaning the day that it meant.
     for (const [name, text] of Object.entries(this.#settled.answer?.typed ?? {})) {
       const control = this.#form.elements[name];
       if (control?.dataset.unit === 'day' && control.value === this.#settled.form[name]) control.value = text;
     }
+    const over = [...this.#today()].filter(({ value, dataset }) => value === dataset.filled);
+    if (!over.length) return false;
     over.forEach((input) => this.#fillIn(input, day));
     const [, month, date] = day.split('-').map(Number);
     this.#moved = `今天变了，已按 ${month} 月 ${date} 日重算。`;
@@ -207,6 +222,40 @@ class Calculator {
   /** The clock may have gone past midnight while the page stood open. */
   newDay() {
     if (this.#touched && this.#moveOn()) this.#now();
+  }
+
+  /** The first key replaces what is still the example. */
+  #select(control) {
+    if (!this.#mine && control.type === 'text' && isAsGiven(control)) control.select();
+  }
+
+  /**
+   * The reader's first own input: the example leaves the form whole, folded fields included, and stays as a hint only.
+   * What the page offers to everybody stands in its place (today, a common rate, an option); `kept` is left alone.
+   */
+  #begin(kept) {
+    if (this.#mine) return;
+    this.#mine = true;
+    this.#section.toggleAttribute('data-mine', true);
+    for (const control of this.#form.querySelectorAll(ENTERED)) {
+      if (control === kept || !isAsGiven(control)) continue;
+      const example = control.value;
+      const { today: day, own = '' } = control.dataset;
+      if (day === undefined) control.value = own;
+      else {
+        control.dataset.prefill = 'today';
+        this.#fillIn(control, today());
+      }
+      if (control.type === 'text' && !control.value && example) control.placeholder = `例：${example}`;
+    }
+    this.#form.querySelectorAll('[data-row]').forEach(mark);
+  }
+
+  /** Whether anything stands in the form that the page did not put there, as after a browser has restored it. */
+  #changed() {
+    const boxes = [...this.#form.querySelectorAll('[type=checkbox]')];
+    const entered = [...this.#form.querySelectorAll(ENTERED)].filter(({ dataset }) => !('today' in dataset));
+    return boxes.some((box) => box.checked !== box.defaultChecked) || !entered.every(isAsGiven);
   }
 
   #later() {
@@ -222,9 +271,10 @@ class Calculator {
     // Once it has failed here, only the reader's word starts it again, not every key.
     if (this.#engine.state === 'dead' && this.#section.dataset.state === 'error' && !all) return;
     this.#moveOn();
+    if (this.#changed()) this.#begin();
+    const mine = this.#mine;
     const asked = ++this.#asked;
-    const form = Object.fromEntries(new FormData(this.#form));
-    const typed = JSON.stringify(form);
+    const { form, typed } = this.#typed;
     // A field that is left as it was answered gives nothing new, and a result that is drawn anew moves under the finger.
     if (!all && typed === this.#settled.typed) {
       if (Object.keys(this.#errors).length) this.#show(this.#settled.answer, false);
@@ -242,7 +292,7 @@ class Calculator {
       return; // the engine has told everybody why
     }
     if (answer === undefined || asked !== this.#asked) return; // a later answer is on its way
-    this.#settled = answer ? { typed, form, answer } : {};
+    this.#settled = answer ? { typed, form, answer, mine } : {};
     if (answer) this.#show(answer, all);
     else this.#fail();
   }
@@ -251,21 +301,22 @@ class Calculator {
     const names = Object.keys(answer.errors);
     if (all) names.forEach((name) => this.#shown.add(name));
     // While a field is being filled in for the first time, its mistake is not yet one.
-    const visible = names.filter((name) => this.#shown.has(name) || !this.#form.elements[name]);
+    // Nor is it one yet that there is no row, unless the reader has taken one away.
+    const visible = names.filter((name) => this.#shown.has(name));
     this.#errors = answer.errors;
     this.#state('live');
     this.#mark(visible.map((name) => [name, answer.errors[name]]));
     if (!names.length) {
       fold(this.#result, answer.html);
-      this.#live = true;
-      const left = this.#exampleLeft();
-      this.#result.toggleAttribute('data-as-given', left === 'touch');
-      this.#say(left, this.#moved);
+      this.#live ||= this.#settled.mine;
+      this.#result.toggleAttribute('data-as-given', !this.#settled.mine);
+      // The example's own answer may come when the reader has just begun.
+      this.#say(this.#settled.mine ? 'live' : this.#mine ? 'begun' : 'touch', this.#settled.mine ? this.#moved : '');
     } else if (visible.length) {
       this.#result.replaceChildren();
       this.#say('mistakes');
     } else {
-      this.#say('typing');
+      this.#say(this.#live ? 'typing' : 'begun');
     }
     if (!names.length) this.#announce(this.#moved + answer.announce);
     else if (visible.length) this.#announce(`有 ${visible.length} 处要改：${answer.errors[visible[0]]}`);
@@ -305,15 +356,6 @@ class Calculator {
     const head = document.createElement('p');
     head.textContent = `有 ${links.length} 处要改：`;
     summary.replaceChildren(head, list);
-  }
-
-  /** Which words fit: the reader may not have noticed that what the page filled in counts as well. */
-  #exampleLeft() {
-    const asGiven = (input) => input.value === input.defaultValue || 'prefill' in input.dataset;
-    if ([...this.#form.querySelectorAll('input[type=text][name]')].every(asGiven)) return 'touch';
-    const rows = [...this.#form.querySelectorAll('[data-row]')];
-    const given = rows.some((row) => [...row.querySelectorAll('[name]')].every((i) => i.value && asGiven(i)));
-    return given ? 'mixed' : 'live';
   }
 
   #fail() {
@@ -362,6 +404,7 @@ class Calculator {
     else if ('copy' in button.dataset) this.#copy(button);
     else if ('save' in button.dataset) this.#save(button);
     else if ('fill' in button.dataset) this.#fill(button.dataset.fill, button.dataset.typed);
+    else if ('go' in button.dataset) this.#go(button.dataset.go);
   }
 
   #add(rows) {
@@ -375,6 +418,7 @@ class Calculator {
       this.#announce(place.textContent);
       return;
     }
+    this.#begin();
     const row = this.#row(rows);
     this.#touch();
     row.querySelector(`[name^="${name}."]`).focus();
@@ -393,6 +437,7 @@ class Calculator {
       }
     }
     template.before(row);
+    mark(row);
     row.querySelectorAll('[data-unit=day]').forEach(addPicker);
     return row;
   }
@@ -408,6 +453,7 @@ class Calculator {
 
   /** Fills the form from outside, as typed: texts by name, lists of rows (see below), ticks as true or false. */
   #put(values, { seen = false } = {}) {
+    this.#begin();
     this.#touch();
     for (const [name, value] of Object.entries(values)) {
       if (Array.isArray(value)) {
@@ -419,7 +465,7 @@ class Calculator {
         control.removeAttribute('data-prefill'); // a day that was chosen is not replaced by today
       }
     }
-    if (seen) for (const { name } of this.#form.elements) this.#shown.add(name);
+    if (seen) for (const { name, dataset } of this.#form.elements) this.#shown.add(dataset.rows ?? name);
     this.#now();
   }
 
@@ -435,7 +481,7 @@ class Calculator {
       each.row ??= this.#row(rows);
       for (const control of each.row.querySelectorAll('[name]')) {
         const text = each.cells[control.name.split('.')[2]];
-        if (text !== undefined) control.value = text;
+        if (text || (text === '' && !('mark' in control.dataset))) control.value = text; // a row keeps what it is known by
       }
     }
     this.#number(rows);
@@ -444,6 +490,8 @@ class Calculator {
   #remove(row) {
     const rows = row.closest('[data-rows]');
     const after = row.nextElementSibling;
+    this.#begin();
+    this.#shown.add(rows.dataset.rows);
     this.#forgetUndo(rows);
     row.remove();
     this.#number(rows);
@@ -478,9 +526,30 @@ class Calculator {
     });
   }
 
+  /** Why a document may not be taken away now; nothing where it answers the reader's own form as it stands. */
+  get #notYet() {
+    const { typed, mine } = this.#settled;
+    if (!this.#mine || (typed === this.#typed.typed && !mine)) return WORDS.notYours;
+    if (typed !== this.#typed.typed && this.#engine.state !== 'dead') return WORDS.preparing;
+    return typed !== this.#typed.typed || Object.keys(this.#errors).length ? WORDS.unfinished : '';
+  }
+
+  /** The box of a document, ready to leave the page, or nothing and in words why not. */
+  #leaving(button) {
+    const why = this.#notYet;
+    if (why) {
+      this.#tell(button, why);
+      return null;
+    }
+    const box = button.closest('.calc-document').querySelector('textarea');
+    stamp(box);
+    return box;
+  }
+
   /** Copies a document, and says so only if it is so; else leaves it selected for the reader's own hand. */
   async #copy(button) {
-    const box = button.closest('.calc-document').querySelector('textarea');
+    const box = this.#leaving(button);
+    if (!box) return;
     box.focus();
     box.select();
     let done = false;
@@ -500,7 +569,8 @@ class Calculator {
       return;
     }
     const name = button.dataset.save;
-    const text = button.closest('.calc-document').querySelector('textarea').value.replaceAll(/\r?\n/g, '\r\n');
+    const text = this.#leaving(button)?.value.replaceAll(/\r?\n/g, '\r\n');
+    if (!text) return;
     const kind = { csv: 'text/csv', ics: 'text/calendar' }[name.split('.').pop()] ?? 'text/plain';
     const bom = kind === 'text/csv' ? '\ufeff' : ''; // for spreadsheets; the text in the page goes without
     const link = document.createElement('a');
@@ -522,11 +592,26 @@ class Calculator {
     this.#announce(words);
   }
 
+  /** Goes to a field or its tick, also where it lies folded; of a cell that is gone, to the first of its kind. */
+  #go(name) {
+    const [rows, , cell] = name.split('.');
+    const control = this.#form.elements[name] ?? this.#form.querySelector(`[name^="${rows}."][name$=".${cell}"]`);
+    for (let part = control; part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
+    control?.focus();
+  }
+
   #fill(name, typed) {
     const input = this.#form.elements[name];
+    this.#begin(input);
     input.value = typed;
     input.focus();
     this.#now();
+  }
+
+  /** The form as it stands: by name, and as one string to compare. */
+  get #typed() {
+    const form = Object.fromEntries(new FormData(this.#form));
+    return { form, typed: JSON.stringify(form) };
   }
 
   get #result() {
@@ -543,8 +628,7 @@ class Calculator {
 
   #say(word, more = '') {
     this.#section.toggleAttribute('data-stale', word === 'typing' || word === 'broken');
-    const rows = word === 'touch' && this.#form.querySelector('[data-row]') ? WORDS.rows : '';
-    this.#status.textContent = WORDS[word] + rows + more;
+    this.#status.textContent = WORDS[word] + more;
   }
 
   /** Read out once the reader pauses, so that a screen reader does not repeat every key. */
@@ -554,6 +638,31 @@ class Calculator {
       this.#section.querySelector('[data-announce]').textContent = words;
     }, HUSH);
   }
+}
+
+const ENTERED = 'input[type=text][name], select[name]'; // where the reader enters something
+
+/** Whether a field still holds what the page put there. */
+function isAsGiven(control) {
+  if (control.options) return [...control.options].every((option) => option.selected === option.defaultSelected);
+  return control.value === control.defaultValue;
+}
+
+/** Gives a row something to be known by, whatever will be corrected in it. */
+function mark(row) {
+  for (const hidden of row.querySelectorAll('[data-mark]')) {
+    hidden.value ||= Math.random().toString(36).slice(2, 12);
+  }
+}
+
+/** A calendar is stamped as it leaves the page: of two versions of an entry, the later one counts. */
+function stamp(box) {
+  if (!box.value.startsWith('BEGIN:VCALENDAR')) return;
+  const now = new Date();
+  const since = Math.floor((now - Date.UTC(2020)) / 1000); // seconds: a number that only rises
+  box.value = box.value
+    .replaceAll(/^DTSTAMP:.*$/gm, `DTSTAMP:${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`)
+    .replaceAll(/^SEQUENCE:.*$/gm, `SEQUENCE:${since}`);
 }
 
 /** Today where the reader is, as it would be typed. */

@@ -25,7 +25,7 @@ const WORDS = {
   long: '行数太多、数太大，一个链接放不下。请把结果复制成文字发。',
   arrived: '这些数是链接里带来的，不是你填的，也没有打勾。请一格一格看过，再用。',
   named: '名称没有带过来，先用编号代替。',
-  new: '这几格链接里没有，还是示例：',
+  new: '这几格链接里没有，空着的要你自己填：',
   other: '链接里的数读不出来：它是按这个网站另一版做的。下面是示例，你可以自己填，或者请对方重新发一次。',
   broken: '链接里的数读不出来，多半是转发时断了。下面是示例，你可以自己填，或者请对方重新发一次。',
   gone: '链接里的数要用的计算器不在这一页，数没有用上。',
@@ -506,9 +506,10 @@ function shareHeading(opener) {
 /** The link with the reader's numbers, or in words why there is none. */
 function numbered(section) {
   const answer = answers.get(section);
-  if (!answer) return { text: null, told: WORDS.none };
+  if (!answer || !('mine' in section.dataset)) return { text: null, told: WORDS.none };
   if (Object.keys(answer.errors).length) return { text: null, told: WORDS.mistakes };
-  if (section.dataset.state !== 'live' || 'stale' in section.dataset) return { text: null, told: WORDS.stale };
+  const example = section.querySelector('[data-as-given]');
+  if (section.dataset.state !== 'live' || 'stale' in section.dataset || example) return { text: null, told: WORDS.stale };
   const token = pack(section, answer.travels);
   if (!token) return { text: null, told: WORDS.long };
   return { text: address(`${section.id}~${token}`) };

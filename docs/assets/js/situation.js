@@ -37,15 +37,14 @@ const tickOf = (form, name) => form.elements[`${name}.confirmed`];
 const nameOf = (control) => control.dataset.rows ?? control.name;
 const wordsOf = (control) =>
   `${control.labels[0].textContent}：${control.selectedOptions ? control.selectedOptions[0].text : textOf(control)}`;
-/** What stands in a field as the page's example, or because a link brought it, is not the reader's. */
-const asGiven = (control) => control.dataset.came === control.value || atFirst(control);
-const atFirst = (control) =>
-  control.options ? [...control.options].every((o) => o.selected === o.defaultSelected) : control.value === control.defaultValue;
+// What stands there for everybody is not the reader's as long as nobody changed or ticked it, nor what a link has brought.
+const standing = (control) => 'today' in control.dataset || control.value === control.dataset.own || lent(control);
+const lent = (control) => Boolean(control.value) && control.value === control.dataset.came;
+const isExample = (section) => section.querySelector('[data-as-given]') !== null;
 const controlsOf = (row) => [...row.querySelectorAll('input[type=text], select')];
 const cellsOf = (row) => [...row.querySelectorAll('[name]')]; // those that nobody sees as well
 const columnOf = (control) => control.name.split('.')[2];
 const filled = (row) => controlsOf(row).some((control) => control.value.trim());
-const exampleRow = (row) => filled(row) && controlsOf(row).every(asGiven);
 const shared = (form) => form.querySelectorAll('[data-same]');
 const diaries = (form) => form.querySelectorAll('[data-diary]');
 
@@ -59,11 +58,16 @@ function textOf(control) {
 }
 
 const rowOf = (row) => ({ ...held.get(row), ...Object.fromEntries(cellsOf(row).map((c) => [columnOf(c), textOf(c)])) });
-const ownRows = (group, all) => [...group.querySelectorAll('[data-row]')].filter((row) => filled(row) && (all || !exampleRow(row)));
+const isMine = (control) => 'mine' in control.closest('section').dataset; // else all of the form is the example
+const ownRows = (group) => (isMine(group) ? [...group.querySelectorAll('[data-row]')].filter(filled) : []);
+/** Whether a field, or all rows of a group, stand as a link has brought them, and nobody has ticked them. */
+const isLent = (form, control) =>
+  (control.dataset.rows ? ownRows(control).every((row) => controlsOf(row).every((c) => !c.value || lent(c))) : lent(control)) &&
+  !tickOf(form, nameOf(control))?.checked;
 
-/** The rows of a group as they would be kept. What is still the page's example is not the reader's; in `all` it is. */
-function rowsOf(group, all) {
-  const rows = ownRows(group, all);
+/** The rows of a group as they would be kept, each with the mark by which it is known; that is not shown. */
+function rowsOf(group) {
+  const rows = ownRows(group);
   return {
     rows: rows.map(rowOf),
     lines: rows.map((row) => controlsOf(row).filter((c) => c.value.trim()).map(wordsOf).join('；')),
@@ -71,32 +75,27 @@ function rowsOf(group, all) {
   };
 }
 
-/** Whether anything in sight is still the example: then a result is not the reader's. Common values say so themselves. */
-function exampleLeft(form) {
-  const mine = (control) =>
-    !control.value.trim() || !asGiven(control) || 'prefill' in control.dataset || 'common' in control.dataset ||
-    tickOf(form, control.name)?.checked;
-  const fields = [...form.querySelectorAll('input[type=text]')].filter((c) => !c.closest('.calc-more, [data-row]'));
-  const rows = [...form.querySelectorAll('[data-row]')].filter((row) => !row.closest('.calc-more'));
-  return !fields.every(mine) || rows.some((row) => exampleRow(row) && !tickOf(form, nameOf(row.closest('[data-rows]')))?.checked);
-}
-
 /** What this calculator has to keep after an answer: entered or ticked by the reader, and results of only that. */
 function entriesOf(section, answer) {
+  if (isExample(section)) return {};
   const form = section.querySelector('form');
   const found = {};
   const add = (name, entry) => {
     found[name] = { tick: '', suffix: '', ...entry, from: section.dataset.title, day: today() };
   };
-  for (const [name, given] of exampleLeft(form) ? [] : Object.entries(answer.gives)) add(name, given);
+  // A result is the reader's where all of it is.
+  const parts = [...form.querySelectorAll('[data-rows]')].filter((group) => ownRows(group).length);
+  parts.push(...controlsOf(form).filter((control) => !control.closest('[data-row]')));
+  const whole = !parts.some((part) => isLent(form, part));
+  for (const [name, given] of whole ? Object.entries(answer.gives) : []) add(name, given);
   for (const control of shared(form)) {
     const box = tickOf(form, nameOf(control));
     const tick = box?.checked ? box.labels[0].textContent : '';
     if (control.dataset.rows) {
-      const group = rowsOf(control, tick && !('diary' in control.dataset));
+      const group = rowsOf(control);
       const label = control.querySelector('legend').textContent;
-      if (group.rows.length) add(control.dataset.same, { ...group, label, tick });
-    } else if (control.value.trim() && (tick || !asGiven(control))) {
+      if (group.rows.length && !isLent(form, control)) add(control.dataset.same, { ...group, label, tick });
+    } else if (control.value.trim() && (tick || !standing(control))) {
       const suffix = control.parentElement.querySelector('.calc-suffix')?.textContent ?? '';
       add(control.dataset.same, { text: textOf(control), label: control.labels[0].textContent, suffix, tick });
     }
@@ -160,8 +159,8 @@ class Keeper {
   }
 
   #answered(answer) {
-    if (Object.keys(answer.errors).length) return;
-    if (!this.#isOf(answer)) return; // typed on in the meantime: the next answer is on its way
+    // Of the example nothing is kept; and what was typed in the meantime is kept with the answer that is on its way.
+    if (Object.keys(answer.errors).length || isExample(this.#section) || !this.#isOf(answer)) return;
     this.#answer = answer;
     for (const [name, text] of Object.entries(answer.typed ?? {})) {
       const control = this.#form.elements[name];
@@ -292,7 +291,9 @@ class Keeper {
 
   #differs(control, entry) {
     const group = 'rows' in control.dataset;
-    return entry && group === Boolean(entry.rows) && !same(group ? rowsOf(control, true) : { text: textOf(control) }, entry);
+    if (!entry || group !== Boolean(entry.rows)) return false;
+    // As long as the example stands there, nothing does.
+    return !('mine' in this.#section.dataset) || !same(group ? rowsOf(control) : { text: textOf(control) }, entry);
   }
 
   #offerFor(control, entry) {
@@ -444,13 +445,14 @@ class KeptPage {
         return;
       }
       const brought = store.bring(all, found);
-      let done = situation.write(brought.state);
-      if (done === 'kept') {
-        done = steps.write({ ...found.steps, ...steps.read() });
-        box.value = '';
-      }
+      const done = situation.write(brought.state);
       told.textContent = '';
-      this.#again(done === 'kept' ? broughtIn(found, brought) : WORDS[done]);
+      if (done !== 'kept') {
+        this.#again(WORDS[done]);
+        return;
+      }
+      box.value = '';
+      this.#again(broughtIn(found, brought, steps.write({ ...found.steps, ...steps.read() }) === 'kept'));
     });
     return folded('从别处带进来', paragraph('带进来，就是同意记在这个浏览器里。贴上以前“拿走一份”的文字：'), box, row(bring, told));
   }
@@ -481,18 +483,18 @@ class KeptPage {
 }
 
 /** What was taken of a pasted export, and what was not, and why. */
-function broughtIn(found, { state, taken, full, strange, rows }) {
+function broughtIn(found, { state, taken, joined, full, strange, rows }, ticked) {
   const labelOf = (name) => `“${state.kept[name].label}”`;
-  const joined = store.DIARIES.filter((name) => taken.includes(name));
   const more = [
-    joined.length && `${joined.map(labelOf).join('、')}和这里原来的合在一起。`,
+    joined.length > 0 && `${joined.map(labelOf).join('、')}和这里原来的合在一起。`,
     ...[...rows].map(([name, lost]) => `${labelOf(name)}有 ${lost} 条没有带进来：看不懂，或者超过了 ${MOST} 条。`),
     full.length && `有 ${full.length} 项没有带进来：最多记 ${MOST} 项。`,
     strange.length && `有 ${strange.length} 项没有带进来：这里已经有新版本网页记的，没有动它。`,
     found.left.values && `有 ${found.left.values} 项看不懂，没有带进来。`,
+    !ticked && '勾没有记上。',
     found.left.steps && `有 ${found.left.steps} 个勾看不懂，没有带进来。`,
   ].filter(Boolean);
-  return `带进来 ${taken.length} 项，同名的换成了带来的。勾过的步骤 ${Object.keys(found.steps).length} 个。${more.join('')}`;
+  return `带进来 ${taken.length} 项，同名的换成了带来的。勾过的步骤 ${ticked ? Object.keys(found.steps).length : 0} 个。${more.join('')}`;
 }
 
 // Small makers ----------------------------------------------------------------------------------------------

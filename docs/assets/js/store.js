@@ -226,12 +226,12 @@
 
   /**
    * What is kept here (or nothing yet), with what was brought: of the same name that counts which was brought, diaries
-   * are brought together. Gives the new `state`, the names that were `taken`, and what was not: names for which there is
+   * are brought together. Gives the new `state`, the names that were `taken`, and of them those that were `joined`; and what was not: names for which there is
    * no room (`full`) or that are not understood here (`strange`), and by name the number of rows (`rows`).
    */
   function bring(state, { kept }) {
     const now = { ...state, kept: { ...state?.kept } };
-    const told = { state: now, taken: [], full: [], strange: [], rows: new Map() };
+    const told = { state: now, taken: [], joined: [], full: [], strange: [], rows: new Map() };
     for (const [name, { beside = [], ...brought }] of Object.entries(kept)) {
       const here = Object.hasOwn(now.kept, name) ? now.kept[name] : null;
       if (state?.strange?.includes(name)) {
@@ -250,6 +250,7 @@
         lost += Math.max(0, rows.length - MOST);
         now.kept[name] = entry({ ...brought, rows: rows.slice(0, MOST), lines: rows.map(lineOf), tick });
         if (here.beside) now.kept[name].beside = here.beside;
+        told.joined.push(name);
       } else now.kept[name] = brought;
       told.taken.push(name);
       if (lost) told.rows.set(name, lost);
