@@ -24,7 +24,7 @@ import yaml
 from scripts import directives, postbuild, runtime
 
 NAME = "guide.html"
-SCRIPTS = ("calculator", "steps")  # of docs/assets/js; what needs a server or an address stays out
+SCRIPTS = ("calculator", "store", "steps")  # of docs/assets/js; what needs a server or an address stays out
 HEAVIEST = 8_000_000  # bytes; chat apps and mail take no more for sure
 POLICY = (
     # Nothing is asked for, of nobody. The worker is data: because Chromium refuses blob: module workers on

@@ -170,6 +170,8 @@ class Calculator {
   #timer = 0;
   #voice = 0;
   #asked = 0;
+  #day = ''; // of which it was last asked
+  #moved = ''; // what is to be said with the next answer: that the day is another now
 
   constructor(section, engine) {
     this.#section = section;
@@ -189,6 +191,8 @@ class Calculator {
       this.#begin(event.target);
       if (!event.isComposing) this.#later();
     });
+    // From now on it is the reader's own day.
+    this.#form.addEventListener('input', ({ target }) => delete target.dataset.filled);
     this.#form.addEventListener('compositionend', () => this.#later());
     this.#form.addEventListener('change', (event) => {
       this.#begin(event.target);
@@ -214,10 +218,43 @@ class Calculator {
   #touch() {
     if (this.#touched) return;
     this.#touched = true;
-    for (const input of this.#form.querySelectorAll('[data-prefill=today]')) {
-      if (input.value === input.defaultValue) input.value = today();
-    }
+    for (const input of this.#today()) if (input.value === input.defaultValue) this.#fillIn(input, today());
     this.#now();
+  }
+
+  /** The fields that say today as long as the reader has not chosen another day. */
+  #today() {
+    return this.#form.querySelectorAll('[data-prefill=today]');
+  }
+
+  #fillIn(input, day) {
+    input.value = day;
+    input.dataset.filled = day;
+  }
+
+  /** Another day than when it was last asked: what the page has filled in as today moves on; says whether that is so. */
+  #moveOn() {
+    const day = today();
+    if (day === this.#day) return false;
+    const first = !this.#day;
+    this.#day = day;
+    if (first) return false;
+    // What was typed as 昨天 goes on meaning the day that it meant.
+    for (const [name, text] of Object.entries(this.#settled.answer?.typed ?? {})) {
+      const control = this.#form.elements[name];
+      if (control?.dataset.unit === 'day' && control.value === this.#settled.form[name]) control.value = text;
+    }
+    const over = [...this.#today()].filter(({ value, dataset }) => value === dataset.filled);
+    if (!over.length) return false;
+    over.forEach((input) => this.#fillIn(input, day));
+    const [, month, date] = day.split('-').map(Number);
+    this.#moved = `今天变了，已按 ${month} 月 ${date} 日重算。`;
+    return true;
+  }
+
+  /** The clock may have gone past midnight while the page stood open. */
+  newDay() {
+    if (this.#touched && this.#moveOn()) this.#now();
   }
 
   /** The first key replaces what is still the example. */
@@ -237,8 +274,11 @@ class Calculator {
       if (control === kept || !isAsGiven(control)) continue;
       const example = control.value;
       const { today: day, own = '' } = control.dataset;
-      control.value = day === undefined ? own : today();
-      if (day !== undefined) control.dataset.prefill = 'today';
+      if (day === undefined) control.value = own;
+      else {
+        control.dataset.prefill = 'today';
+        this.#fillIn(control, today());
+      }
       if (control.type === 'text' && !control.value && example) control.placeholder = `例：${example}`;
     }
     this.#form.querySelectorAll('[data-row]').forEach(mark);
@@ -263,6 +303,7 @@ class Calculator {
     this.#touched = true;
     // Once it has failed here, only the reader's word starts it again, not every key.
     if (this.#engine.state === 'dead' && this.#section.dataset.state === 'error' && !all) return;
+    this.#moveOn();
     if (this.#changed()) this.#begin();
     const mine = this.#mine;
     const asked = ++this.#asked;
@@ -284,7 +325,7 @@ class Calculator {
       return; // the engine has told everybody why
     }
     if (answer === undefined || asked !== this.#asked) return; // a later answer is on its way
-    this.#settled = answer ? { typed, answer, mine } : {};
+    this.#settled = answer ? { typed, form, answer, mine } : {};
     if (answer) this.#show(answer, all);
     else this.#fail();
   }
@@ -304,17 +345,19 @@ class Calculator {
       this.#live ||= this.#settled.mine;
       this.#result.toggleAttribute('data-as-given', !this.#settled.mine);
       // The example's own answer may come when the reader has just begun.
-      this.#say(this.#settled.mine ? 'live' : this.#mine ? 'begun' : 'touch');
+      this.#say(this.#settled.mine ? 'live' : this.#mine ? 'begun' : 'touch', this.#settled.mine ? this.#moved : '');
     } else if (visible.length) {
       this.#result.replaceChildren();
       this.#say('mistakes');
     } else {
       this.#say(this.#live ? 'typing' : 'begun');
     }
-    if (!names.length) this.#announce(answer.announce);
+    if (!names.length) this.#announce(this.#moved + answer.announce);
     else if (visible.length) this.#announce(`有 ${visible.length} 处要改：${answer.errors[visible[0]]}`);
+    if (!names.length) this.#moved = '';
     if (all && names.length) this.#section.querySelector('[data-errors]').focus();
-    this.#section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail: answer }));
+    const detail = { ...answer, form: this.#settled.form };
+    this.#section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail }));
   }
 
   /** Puts each mistake beside its field and all of them into the summary. */
@@ -459,23 +502,19 @@ class Calculator {
   /** Puts values in place of what stands in the form, as if typed there. Ticks stay the reader's to make. */
   #take(form) {
     for (const box of this.#form.querySelectorAll('[type=checkbox]')) box.checked = false;
-    this.#put(form, { seen: true });
+    const rows = (value) => (Array.isArray(value) ? value.map((cells) => ({ cells })) : value);
+    this.#put(Object.fromEntries(Object.entries(form).map(([name, value]) => [name, rows(value)])), { seen: true });
+    // Somebody else's, until the reader has changed it.
+    for (const control of this.#form.elements) if (control.name) control.dataset.came = control.value;
   }
 
-  /** Fills the form from outside, as typed: texts by name, whole lists of rows, ticks as true or false. */
+  /** Fills the form from outside, as typed: texts by name, lists of rows (see below), ticks as true or false. */
   #put(values, { seen = false } = {}) {
     this.#begin();
     this.#touch();
     for (const [name, value] of Object.entries(values)) {
       if (Array.isArray(value)) {
-        const rows = this.#form.querySelector(`[data-rows="${name}"]`);
-        this.#forgetUndo(rows);
-        rows.querySelectorAll('[data-row]').forEach((row) => row.remove());
-        for (const cells of value.slice(0, Number(rows.dataset.most))) {
-          for (const control of this.#row(rows).querySelectorAll('[name]')) {
-            control.value = cells[control.name.split('.')[2]] ?? ('mark' in control.dataset ? control.value : '');
-          }
-        }
+        this.#putRows(this.#form.querySelector(`[data-rows="${name}"]`), value);
       } else if (typeof value === 'boolean') this.#form.elements[name].checked = value;
       else {
         const control = this.#form.elements[name];
@@ -485,6 +524,24 @@ class Calculator {
     }
     if (seen) for (const { name, dataset } of this.#form.elements) this.#shown.add(dataset.rows ?? name);
     this.#now();
+  }
+
+  /**
+   * Leaves a group with these rows: each the `row` of the page that stays, with the `cells` that change, or a new one,
+   * then named in `row`. There may be more than a form takes: the answer will say so, and none is lost.
+   */
+  #putRows(rows, wanted) {
+    const stay = new Set(wanted.map(({ row }) => row));
+    if (![...rows.querySelectorAll('[data-row]')].some((row) => stay.has(row))) this.#forgetUndo(rows);
+    for (const row of rows.querySelectorAll('[data-row]')) if (!stay.has(row)) row.remove();
+    for (const each of wanted) {
+      each.row ??= this.#row(rows);
+      for (const control of each.row.querySelectorAll('[name]')) {
+        const text = each.cells[control.name.split('.')[2]];
+        if (text || (text === '' && !('mark' in control.dataset))) control.value = text; // a row keeps what it is known by
+      }
+    }
+    this.#number(rows);
   }
 
   #remove(row) {
@@ -502,7 +559,7 @@ class Calculator {
     button.type = 'button';
     button.textContent = '撤销';
     button.addEventListener('click', () => {
-      after.before(row);
+      (after.isConnected ? after : rows.querySelector('template')).before(row);
       undo.remove();
       this.#number(rows);
       row.querySelector('input').focus();
@@ -751,7 +808,9 @@ function searchWithoutKeys() {
 const sections = document.querySelectorAll('section[data-calculator]');
 if (sections.length) {
   const engine = new Engine();
-  const begin = (section) => new Calculator(section, engine);
+  const begun = [];
+  const begin = (section) => begun.push(new Calculator(section, engine));
+  onNewDay(() => begun.forEach((calculator) => calculator.newDay()));
   // The one-file guide has the calculators of all pages: those that nobody sees yet can wait a moment.
   const hidden = [...sections].filter((section) => section.closest('.page:not(.shown)'));
   sections.forEach((section) => hidden.includes(section) || begin(section));
@@ -765,6 +824,27 @@ if (sections.length) {
   }
 }
 searchWithoutKeys();
+
+/** Calls back when the day is another: at midnight, and when the page is looked at again after it has slept. */
+function onNewDay(callback) {
+  let day = today();
+  const look = () => {
+    if (day === today()) return;
+    day = today();
+    callback();
+  };
+  const wait = () => {
+    const now = new Date();
+    const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+    setTimeout(() => {
+      look();
+      wait();
+    }, midnight - now + 1000);
+  };
+  wait();
+  document.addEventListener('visibilitychange', look);
+  for (const event of ['pageshow', 'focus']) addEventListener(event, look);
+}
 
 // On paper nothing unfolds.
 addEventListener('beforeprint', () => {
