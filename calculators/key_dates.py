@@ -303,7 +303,7 @@ def _replies(given: Given) -> list[Milestone]:
 def _missed(on: date) -> Parts:
     """What may still help after the last day."""
     return (
-        "最后一天以前寄出的，看邮戳，不算晚（",
+        "最后一天或以前寄出的，看邮戳，不算晚（",
         _ref("periods.mailing", on),
         "）。因为住院、没收到这类正当理由错过的，原因消除后 ",
         _ref("periods.extension_days", on),
@@ -314,7 +314,11 @@ def _missed(on: date) -> Parts:
 def _court(given: Given) -> list[Milestone]:
     on, found = given.as_of, []
     phone = _ref("help.court_phone", on)
-    mail: Parts = ("人在外地可以邮寄，最后一天以前寄出不算晚（", _ref("periods.mailing", on), "），底单留好。")
+    mail: Parts = (
+        "可以用邮政挂号信或特快寄，最后一天或以前寄出不算晚（",
+        _ref("periods.mailing", on),
+        "），底单留好。",
+    )
 
     def paper(field: str, what: str, received: str, period: str, todo: Parts, late: Parts) -> None:
         """The last day of a period of days counted from the receipt of a paper."""
@@ -750,13 +754,18 @@ class KeyDates:
                 _ref("periods.holiday_roll", on),
                 "）；周六、周日也算，是通行的理解，法条没有单独写。",
             )
+        bound = {m.binding for m in self.milestones}
         theirs = any(m.field in ("objection", "complaint") for m in self.milestones)
         return (
             Table(
                 f"这些日子，从 {DAY.show(on)} 看",
                 ("日子", "是什么", "还有多久", "规则和依据"),
                 rows,
-                note=(*moved, *(("征信异议和投诉是对方的期限，照天数数，不往后顺。",) if theirs else ())),
+                note=(
+                    *moved,
+                    *(("征信异议和投诉是对方的期限，照天数数，不往后顺。",) if theirs else ()),
+                    *(f"{whose}的，{word}。" for word, whose in ((PAPER, "法院"), (REPORT, "征信")) if word in bound),
+                ),
             ),
         )
 
