@@ -80,3 +80,49 @@ def test_a_fact_says_the_half_that_protects_the_reader_too(id, words):
     fact = facts.all_facts()[id]
     assert fact.status == "verified"
     assert [word for word in words if word not in fact.note] == []
+
+
+@pytest.mark.parametrize("name", [name for name in TEXTS if name.endswith(".md") and TEXTS[name].startswith("---")])
+def test_a_question_is_asked_once_on_a_page(name):
+    asked = re.findall(r"^  - (.+)$", TEXTS[name].split("---")[1], re.MULTILINE)
+    assert sorted(asked) == sorted(set(asked))
+
+
+# What was once said too flatly, and what that left out.
+TOO_FLAT = {
+    "一审就是最后结果": "small claims can be objected to before the hearing, and a retrial asked for",
+    "多数走小额": "nobody counted",
+    "不得拍卖": "the only home can be sold where another place to live is given",
+    "才算有效": "there is no closed list of objections to a payment order",
+    "这类才有用": "there is no closed list of objections to a payment order",
+    "过期可以被强制执行": "only if nothing was paid and no objection made",
+}
+
+
+@pytest.mark.parametrize("words", TOO_FLAT)
+def test_what_was_said_too_flatly_is_said_nowhere(words):
+    assert [name for name, text in TEXTS.items() if words in text] == [], TOO_FLAT[words]
+
+
+def pages_naming(fact: str) -> dict[str, str]:
+    """The pages on which a fact stands, by name, with their text."""
+    pages = {name: text for name, text in TEXTS.items() if name.endswith(".md")}
+    return {name: text for name, text in pages.items() if re.search(rf"fact:{re.escape(fact)}\b", text)}
+
+
+def test_whoever_reads_that_being_unable_is_no_bad_faith_also_reads_of_the_report():
+    # Who ignores the order to report property is listed without having a fen.
+    pages = pages_naming("court.dishonest_unable")
+    assert pages
+    assert set(pages) <= set(pages_naming("court.property_report"))
+
+
+def test_a_payment_order_leaves_the_same_two_ways_on_every_page():
+    pages = {name: text for name, text in pages_naming("court.payment_order_days").items() if "/cases/" not in name}
+    assert len(pages) >= 4
+    assert [name for name, text in pages.items() if "二选一：还清，或者交**书面**" not in text] == []
+
+
+def test_limitation_is_told_before_the_words_that_could_give_it_away():
+    text = TEXTS["docs/rights/court.md"]
+    assert text.index("fact:law.limitation_raise") < text.index("我愿意调解，每月拿得出")
