@@ -267,16 +267,17 @@ def installment_cost(
         Decimal | None,
         Yuan(
             label="每期要还",
+            per="月",
             min="0.01",
             max="3000000",
             help="分期确认页或账单里写的每期金额，本金和费用都在内。只知道费率的，把这里清空，到“更多”里填",
         ),
     ] = Decimal(1088),
     total_rate: Annotated[
-        Decimal | None, Rate(label="总费率", more=True, help="手续费一共占分期金额的百分之几")
+        Decimal | None, Rate(label="总费率", per="总", more=True, help="手续费一共占分期金额的百分之几")
     ] = None,
     period_rate: Annotated[
-        Decimal | None, Rate(label="每期费率", more=True, max="10", help="每期手续费占分期金额的百分之几")
+        Decimal | None, Rate(label="每期费率", per="期", more=True, max="10", help="每期手续费占分期金额的百分之几")
     ] = None,
     yearly_rate: Annotated[
         Decimal | None,
@@ -287,9 +288,11 @@ def installment_cost(
         Yuan(label="预先扣掉的费用", more=True, max="1000000", help="放款时就先扣走的钱，没有就空着"),
     ] = None,
     start: Annotated[
-        date, Day(label="办分期的那天", more=True, prefill="today", help="钱到手或账单转分期的日子")
+        date, Day(label="办分期的那天", toward="past", more=True, prefill="today", help="钱到手或账单转分期的日子")
     ] = EXAMPLE_DAY,
-    first_due: Annotated[date | None, Day(label="第一期的还款日", more=True, help="空着就按办理后一个月算")] = None,
+    first_due: Annotated[
+        date | None, Day(label="第一期的还款日", toward="future", more=True, help="空着就按办理后一个月算")
+    ] = None,
 ) -> InstallmentCost:
     """费用有四种写法，填你看到的那一种：
 

@@ -315,7 +315,7 @@ def _court(given: Given) -> list[Milestone]:
     on, found = given.as_of, []
     phone = _ref("help.court_phone", on)
     mail: Parts = (
-        "可以用邮政挂号信或特快寄，最后一天或以前寄出不算晚（",
+        "当面交，赶在法院下班前；也可以用邮政挂号信或特快寄，最后一天或以前寄出不算晚（",
         _ref("periods.mailing", on),
         "），底单留好。",
     )
@@ -917,14 +917,18 @@ def key_dates(
         date | None,
         Day(
             label="哪天收到支付令",
+            toward="past",
             help="家人签收、拒收也算收到；短信、小程序里送的，从信息到的那天数，不是点开那天。拿不准，填最早的那天，再问法院",
         ),
     ] = None,
-    statement: Annotated[date | None, Day(label="哪天收到起诉状副本", help="和传票一起寄来的多。没收到的空着")] = None,
+    statement: Annotated[
+        date | None, Day(label="哪天收到起诉状副本", toward="past", help="和传票一起寄来的多。没收到的空着")
+    ] = None,
     due: Annotated[
         date | None,
         Day(
             label="最早一张没还清的账单，还款日是哪天",
+            toward="past",
             same="oldest_due",
             confirm=True,
             help="在 花呗 → 账单 里看。已经还清的，填当时逾期那张的还款日。只想数文书的期限，空着就行",
@@ -952,7 +956,7 @@ def key_dates(
         ),
     ] = "unknown",
     judgment: Annotated[
-        date | None, Day(label="哪天收到一审判决书", more=True, help="送到的那天，数法和上面的文书一样")
+        date | None, Day(label="哪天收到一审判决书", toward="past", more=True, help="送到的那天，数法和上面的文书一样")
     ] = None,
     perform_by: Annotated[
         date | None,
@@ -972,10 +976,10 @@ def key_dates(
     ] = None,
     objection: Annotated[
         date | None,
-        Day(label="征信异议，对方哪天收到", more=True, help="向征信中心或报送的机构提的，看受理回执"),
+        Day(label="征信异议，对方哪天收到", toward="past", more=True, help="向征信中心或报送的机构提的，看受理回执"),
     ] = None,
     complaint: Annotated[
-        date | None, Day(label="向机构投诉，对方哪天收到", more=True, help="看短信、工单或回执上的日子")
+        date | None, Day(label="向机构投诉，对方哪天收到", toward="past", more=True, help="看短信、工单或回执上的日子")
     ] = None,
     paper: Annotated[
         str | None,

@@ -428,6 +428,7 @@ def repayment_plan(
         Decimal | None,
         Yuan(
             label="每月能还多少",
+            per="月",
             same="affordable",
             min="0.01",
             max="1000000",
@@ -445,7 +446,14 @@ def repayment_plan(
     ] = None,
     fee_rate: Annotated[
         Decimal | None,
-        Rate(label="每期费率", more=True, max="3", confirm=True, help="等本等费要填：每期手续费占本金的百分之几"),
+        Rate(
+            label="每期费率",
+            per="期",
+            more=True,
+            max="3",
+            confirm=True,
+            help="等本等费要填：每期手续费占本金的百分之几",
+        ),
     ] = None,
     accrual: Annotated[
         str, Choice(label="利息怎么算", more=True, options=ACCRUALS, help="看合同；只和带利息的两种有关")
@@ -455,6 +463,7 @@ def repayment_plan(
         date | None,
         Day(
             label="第一期的还款日",
+            toward="future",
             same="first_day",
             more=True,
             confirm=True,

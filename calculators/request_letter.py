@@ -902,6 +902,7 @@ def request_letter(
         Decimal | None,
         Yuan(
             label="每月打算还多少",
+            per="月",
             same="offer",
             max="1000000",
             confirm=True,
@@ -913,6 +914,7 @@ def request_letter(
         date | None,
         Day(
             label="第一次还款的日子",
+            toward="future",
             same="first_day",
             confirm=True,
             tick="我核对过，那天手里会有钱",
@@ -923,6 +925,7 @@ def request_letter(
         Decimal | None,
         Yuan(
             label="花呗每月能还的",
+            per="月",
             same="affordable",
             more=True,
             confirm=True,
@@ -935,6 +938,7 @@ def request_letter(
         date | None,
         Day(
             label="上次联系是哪天",
+            toward="past",
             same="talked",
             more=True,
             confirm=True,
@@ -958,6 +962,7 @@ def request_letter(
         date | None,
         Day(
             label="从哪天开始的",
+            toward="past",
             more=True,
             confirm=True,
             tick="差不多就是那个月",
@@ -977,12 +982,13 @@ def request_letter(
     ] = None,
     income_before: Annotated[
         Decimal | None,
-        Yuan(label="以前每月到手", more=True, confirm=True, tick="我对着到账记录核对过", private=True),
+        Yuan(label="以前每月到手", per="月", more=True, confirm=True, tick="我对着到账记录核对过", private=True),
     ] = None,
     income_now: Annotated[
         Decimal | None,
         Yuan(
             label="现在每月到手",
+            per="月",
             same="income",
             more=True,
             confirm=True,

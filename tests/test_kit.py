@@ -372,7 +372,7 @@ def test_an_answer_with_mistakes_has_no_result_and_says_how_many():
 
 def test_the_answer_is_json_with_chinese_left_readable():
     text = calculators.answer("overdue_cost", json.dumps(calculators.get("overdue_cost").form()))
-    assert set(json.loads(text)) == {"html", "errors", "announce", "values", "travels", "gives"}
+    assert set(json.loads(text)) == {"html", "errors", "announce", "values", "travels", "gives", "read", "typed"}
     assert "逾期" in text
 
 

@@ -70,7 +70,8 @@ class Engine {
     if (this.state === 'dead') return Promise.reject(new Error('dead'));
     return new Promise((resolve, reject) => {
       this.#queue.get(caller)?.resolve();
-      this.#queue.set(caller, { name, form: JSON.stringify(form), resolve, reject });
+      // By today a day is read that was typed without its year, or as 昨天.
+      this.#queue.set(caller, { name, form: JSON.stringify({ ...form, '.today': today() }), resolve, reject });
       this.#send();
     });
   }
@@ -222,6 +223,7 @@ class Calculator {
     this.#errors = answer.errors;
     this.#state('live');
     this.#mark(visible.map((name) => [name, answer.errors[name]]));
+    this.#readAs(answer.read);
     if (!names.length) {
       fold(this.#result, answer.html);
       this.#live = true;
@@ -272,6 +274,28 @@ class Calculator {
     summary.replaceChildren(head, list);
   }
 
+  /** Under each field whose text does not show it by itself: how it was read. */
+  #readAs(read) {
+    for (const control of this.#form.querySelectorAll('input[type=text][name]')) {
+      const id = `${control.id}-read`;
+      const words = read[control.name] && `读作 ${read[control.name]}`;
+      let line = document.getElementById(id);
+      if (line && !words) {
+        line.remove();
+        control.setAttribute('aria-describedby', control.getAttribute('aria-describedby').replace(` ${id}`, ''));
+      } else if (words) {
+        if (!line) {
+          line = document.createElement('p');
+          line.id = id;
+          line.className = 'calc-read';
+          control.closest('.calc-input').after(line);
+          control.setAttribute('aria-describedby', `${control.getAttribute('aria-describedby')} ${id}`);
+        }
+        line.textContent = words;
+      }
+    }
+  }
+
   /** Which words fit: the reader may not have noticed that what the page filled in counts as well. */
   #exampleLeft() {
     const asGiven = (input) => input.value === input.defaultValue || 'prefill' in input.dataset;
@@ -292,6 +316,7 @@ class Calculator {
     if (dead) {
       if (!this.#touched) return; // nobody has asked for anything here yet: try again when they do
       this.#settled = {}; // what stands below is no longer said to be the answer
+      this.#readAs({});
       this.#state('error');
       const word = this.#live ? 'broken' : dead;
       this.#say(word, this.#section.dataset.fallback);
