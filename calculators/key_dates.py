@@ -315,7 +315,7 @@ def _court(given: Given) -> list[Milestone]:
     on, found = given.as_of, []
     phone = _ref("help.court_phone", on)
     mail: Parts = (
-        "可以用邮政挂号信或特快寄，最后一天或以前寄出不算晚（",
+        "当面交，赶在法院下班前；也可以用邮政挂号信或特快寄，最后一天或以前寄出不算晚（",
         _ref("periods.mailing", on),
         "），底单留好。",
     )

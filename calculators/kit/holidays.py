@@ -15,7 +15,7 @@ from . import facts
 _TURN = 28
 # Days by which an unknown year might move a last day: no notice so far gave more than nine days off in a row.
 _FARTHEST = 10
-_SPAN = re.compile(r"(\d+)月(\d+)日(?:至(?:(\d+)月)?(\d+)日)?")
+_SPAN = re.compile(r"(\d+) 月 (\d+) 日(?:至 (?:(\d+) 月 )?(\d+) 日)?")
 _WEEKEND = {5: "周六", 6: "周日"}
 
 
@@ -74,7 +74,7 @@ def _listed(id: str, day: date) -> bool:
 
 @cache
 def _days(text: str, year: int) -> frozenset[date]:
-    """The days in ``1月1日、9月29日至10月5日``. Raises ``ValueError`` for anything else."""
+    """The days in ``1 月 1 日、9 月 29 日至 10 月 5 日``. Raises ``ValueError`` for anything else."""
     found: set[date] = set()
     for part in text.split("、"):
         match = _SPAN.fullmatch(part)
