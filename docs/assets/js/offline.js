@@ -215,6 +215,7 @@ function keepForm() {
 
 function typed() {
   return forms().map((form) => ({
+    mine: 'mine' in form.closest('section').dataset,
     fields: Object.fromEntries(loose(form).map((input) => [input.name, value(input)])),
     rows: [...form.querySelectorAll('[data-rows]')].map((rows) =>
       [...rows.querySelectorAll('[data-row]')].map((row) => cells(row).map(value))),
@@ -234,7 +235,8 @@ function restoreForm() {
   };
   forms().forEach((form, i) => {
     const was = state[i];
-    if (!was) return;
+    if (!was || was.mine === false) return;
+    form.dispatchEvent(new Event('input', { bubbles: true })); // the example leaves; what stood there was the reader's
     form.querySelectorAll('[data-rows]').forEach((rows, j) => {
       const wanted = was.rows[j] ?? [];
       const present = () => [...rows.querySelectorAll('[data-row]')];
