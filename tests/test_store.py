@@ -146,7 +146,8 @@ def test_one_bad_row_leaves_its_siblings_and_its_own_place():
         """(text) => {
           const found = store.situation.parse(text);
           const { contacts } = found.kept;
-          const now = { ...contacts, rows: [{ day: '2026-11-22' }, ...contacts.rows], lines: ['新', ...contacts.lines] };
+          const rows = [{ day: '2026-11-22' }, ...contacts.rows];
+          const now = { ...contacts, rows, lines: ['新', ...contacts.lines] };
           return [contacts, JSON.parse(store.situation.unparse({ ...found, kept: { contacts: now } })).kept.contacts];
         }""",
         raw,
@@ -421,7 +422,7 @@ def test_two_tabs_that_write_in_turn_come_to_rest():
     assert there == again == [A | {"said": "改"}, B, {"said": "还没写完", "day": "2026-11-23"}]
 
 
-# Ticks and forms --------------------------------------------------------------------------------------------------------
+# Ticks and forms ----------------------------------------------------------------------------------------------
 
 
 def test_ticks_of_a_later_release_stay():
@@ -435,7 +436,11 @@ def test_ticks_of_a_later_release_stay():
         {"contact-who": "2026-11-22"},
         {"contact-note": {"day": "2026-11-20"}, "X": 1, "contact-who": "2026-11-22"},
     ]
-    gone = "() => { store.steps.write({a: '2026-11-22'}); store.steps.write({a: null}); return store.get('localStorage', 'steps'); }"
+    gone = """() => {
+      store.steps.write({a: '2026-11-22'});
+      store.steps.write({a: null});
+      return store.get('localStorage', 'steps');
+    }"""
     assert node(gone) is None
 
 
@@ -447,8 +452,13 @@ def test_every_step_can_be_ticked():
     ids |= {
         id for page in pages for id in re.findall(r"^#+ .*\{[^}]*\.step[^}]*#([\w-]+)", page.read_text("utf-8"), re.M)
     }
-    kept = node("(ids) => { store.steps.write(Object.fromEntries(ids.map((id) => [id, '2026-11-22']))); return store.steps.read(); }",
-                sorted(ids))  # fmt: skip
+    kept = node(
+        """(ids) => {
+          store.steps.write(Object.fromEntries(ids.map((id) => [id, '2026-11-22'])));
+          return store.steps.read();
+        }""",
+        sorted(ids),
+    )
     assert len(ids) > 30
     assert sorted(kept) == sorted(ids)
 
