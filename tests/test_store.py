@@ -88,7 +88,7 @@ def test_forms_that_release_0_1_0_put_aside_are_read():
     old = json.loads(OLD["form"])
     assert node("({form}) => store.forms.parse(form, '/tools/contact-log/')", OLD) == {
         "top": old["top"],
-        "state": old["state"],
+        "state": [form | {"mine": True} for form in old["state"]],
     }
     assert node("({form}) => store.forms.parse(form, '/start/')", OLD) is None
 
@@ -465,7 +465,7 @@ def test_every_step_can_be_ticked():
 
 def test_hundreds_of_damaged_forms_are_read_or_left():
     dice = random.Random(3)
-    now = {"path": "/p", "top": 9, "state": [{"fields": {"as_of": "2026-11-22", "contacts.confirmed": True},
+    now = {"path": "/p", "top": 9, "state": [{"mine": False, "fields": {"as_of": "2026-11-22", "contacts.confirmed": True},
            "rows": {"contacts": [{"day": "2026-11-20", "said": "甲"}]}, "open": [False, True]}]}  # fmt: skip
     given = [
         json.dumps(damaged(form, dice)) for form in (now, json.loads(OLD["form"]) | {"path": "/p"}) for _ in range(300)
@@ -478,6 +478,6 @@ def test_hundreds_of_damaged_forms_are_read_or_left():
             values = [*form["fields"].values()]
             values += [v for rows in groups for row in rows for v in (row.values() if isinstance(row, dict) else row)]
             assert {type(value) for value in values} <= {str, bool}
-            assert {type(each) for each in form["open"]} <= {bool}
+            assert {type(each) for each in (*form["open"], form["mine"])} <= {bool}
     assert node("(text) => store.forms.parse(text, '/p')", json.dumps(now)) == {"top": 9, "state": now["state"]}
     assert sum(map(bool, read)) > 400
