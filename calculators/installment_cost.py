@@ -338,7 +338,7 @@ def installment_cost(
             more=True,
             options=((FIRST, "全在第一期收"),),
             blank=EACH,
-            help="全在第一期收的，填总费率：手续费 ÷ 分期金额",
+            help="全在第一期收的，填总费率：手续费 ÷ 分期金额 × 100",
         ),
     ] = None,
 ) -> InstallmentCost:
