@@ -60,6 +60,7 @@ def _one(char: str) -> str:
 
 
 _PLAIN = _Plain()
+_PLAINLY = re.compile(r"[!-~\u4e00-\u9fff]")  # what most texts begin with
 _BLANKS = re.compile(r"\s+")
 _LOOSE = re.compile(r"(?<!\d) | (?!\d)")
 _ENDS = frozenset(" .,;:!?、“”\"'「」")
@@ -83,7 +84,10 @@ def narrow(text: str) -> str:
 
 def blank(text: str) -> bool:
     """Whether nothing of a text can be seen."""
-    return not text.strip() or (not text.isascii() and not text.translate(_PLAIN).strip())
+    return not text.strip() or not (_PLAINLY.search(text) or text.translate(_PLAIN).strip())
+
+
+_UNUSUAL = re.compile(f"[{_SHAPELESS}\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 @cache
@@ -99,8 +103,8 @@ def own_words(text: str) -> str:
 
     What looks like another character to the eye, as radicals copied from a PDF do, becomes that one.
     """
-    if text.isascii():
-        return re.sub(" +", " ", text).strip()
+    if text.isprintable() and not _UNUSUAL.search(text):
+        return re.sub(" {2,}", " ", text).strip()
     kept = (c for c in text if c == _TURNED or (category(c) != "Cf" and c not in _SHAPELESS))
     return re.sub(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+", " ", "".join(map(_same_shape, kept))).strip()
 
