@@ -45,6 +45,26 @@ def test_three_bills_owe_what_the_arithmetic_says_and_the_rate_comes_back(base, 
     expect(page.locator(".calc-table").first).to_contain_text("115.20 元")
 
 
+def test_how_an_entry_was_read_stands_under_it_and_goes_with_it(base, open_page):
+    page = open_page(base + TOOL)
+    page.clock.set_fixed_time("2026-11-25T08:00:00+08:00")
+    due, amount = page.locator("[name='bills.0.due']"), page.locator("[name='bills.0.amount']")
+    values(page, {"bills.0.due": "11-24", "bills.0.amount": "1.2万", "as_of": "2026-11-25"})
+    expect(due).to_have_accessible_description("读作 2026年11月24日（周二，昨天）")
+    expect(amount).to_have_accessible_description("读作 12,000.00 元")
+    expect(page.locator(".calc-read")).to_have_count(2)
+    expect(page.locator(".calc-headline")).to_contain_text("12,006.00 元")
+    # Nothing is said of what shows itself, nor of what is not understood, nor by what is read out by itself.
+    amount.fill("12000")
+    expect(page.locator(".calc-read")).to_have_text(["读作 2026年11月24日（周二，昨天）"])
+    due.fill("11-2x")
+    expect(page.locator(".calc-read")).to_have_count(0)
+    expect(due).not_to_have_attribute("aria-describedby", re.compile("read"))
+    due.fill("昨天")
+    expect(page.locator(".calc-read")).to_have_text(["读作 2026年11月24日（周二，昨天）"])
+    expect(page.locator("[data-announce]")).not_to_contain_text("读作")
+
+
 def test_the_example_leaves_whole_at_the_first_key_and_nothing_is_called_the_readers_before_it_is(base, open_page):
     page = open_page(base + TOOL)
     status, result = page.locator(".calc-status"), page.locator("[data-result]")

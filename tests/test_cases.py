@@ -52,7 +52,7 @@ def test_published_figures_are_ours_too(check):
 
 
 def test_every_case_file_belongs_to_a_calculator_or_to_the_core():
-    of_the_core = {"rates", "own_words"}
+    of_the_core = {"rates", "own_words", "typed"}
     assert {path.stem for path in checks.CASES.glob("*.toml")} <= {*calculators.SHELF, *of_the_core}
 
 

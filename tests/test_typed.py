@@ -1,10 +1,12 @@
 """What people type and paste is read where it can mean one thing, asked where it can mean two, and said back."""
 
+import json
 import tomllib
 from datetime import date
 from pathlib import Path
 
 import pytest
+from packed import run_in_pyodide
 
 import calculators
 from calculators.kit.calculator import TODAY
@@ -18,13 +20,19 @@ def ids(entries):
     return [f"{entry[0]} {entry[1]!a}" for entry in entries]
 
 
-def typed(name, text, today=CORPUS["today"]):
-    """A calculator's reading of its example with one field typed anew, and the form's name of that field."""
+def typed_form(name, text, today=CORPUS["today"]):
+    """A calculator's name, its example with one field typed anew, and the form's name of that field."""
     calculator, *path = name.split(".")
     found = calculators.get(calculator)
     place = ".0.".join(path)
     row = {f"{path[0]}.0.{key}": "" for key in found.fields[path[0]].rows} if len(path) == 2 else {}
-    return found.read(found.form(row | {place: text, TODAY: today})), place
+    return calculator, found.form(row | {place: text, TODAY: today}), place
+
+
+def typed(name, text, today=CORPUS["today"]):
+    """How a calculator reads its example with one field typed anew, and the form's name of that field."""
+    calculator, form, place = typed_form(name, text, today)
+    return calculators.get(calculator).read(form), place
 
 
 @pytest.mark.parametrize("entry", READ, ids=ids(READ))
@@ -48,6 +56,17 @@ def test_what_can_mean_two_things_or_none_is_asked(entry):
     assert piece in reading.mistakes.get(place, "")
     assert reading.mistakes[place].isprintable()
     assert place not in reading.read | reading.typed
+
+
+def test_the_python_in_the_browser_reads_them_alike(site):
+    forms = [typed_form(name, text) for name, text, *_ in READ + ASKED]
+    ours = [calculators.get(name).read(form) for name, form, _ in forms]
+    got = run_in_pyodide(
+        site,
+        f"import json\nimport calculators\nread = [calculators.get(n).read(f) for n, f, _ in {forms!r}]\n"
+        "json.dumps([[r.typed, r.read, r.mistakes] for r in read])",
+    )
+    assert got == json.loads(json.dumps([[r.typed, r.read, r.mistakes] for r in ours]))
 
 
 def test_the_corpus_is_large_and_asks_every_kind():

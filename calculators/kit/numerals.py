@@ -18,15 +18,21 @@ _SHAPELESS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164
 # What the full stop of a Chinese keyboard, the many dashes and two radicals without a mapping of their own stand for.
 _ALIKE = {"。": ".", "−": "-", "〜": "~", "∼": "~", "⺜": "日", "⺝": "月"} | dict.fromkeys("‐‑‒–—―﹘", "-")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+"
-_ONLY_NUMBER = re.compile(_NUMBER)
+_ONLY_NUMBER = _NUMBER
 
 NUMERALS = "〇零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟萬兩"
 _SIMPLE = str.maketrans("〇壹贰叁肆伍陆柒捌玖拾佰仟萬兩", "零一二三四五六七八九十百千万两")
 _DIGIT = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 SCALES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10**4)}
-_PART = re.compile(rf"(零?)({_NUMBER}|[一二三四五六七八九两])?([十百千万]?)")
-_SPELT = re.compile("[零一二三四五六七八九]{3,}")
-_POINT = re.compile("([零一二三四五六七八九十百千两]+)点([零一二三四五六七八九]+)")
+_PART = rf"(零?)({_NUMBER}|[一二三四五六七八九两])?([十百千万]?)"
+_SPELT = "[零一二三四五六七八九]{3,}"
+_POINT = "([零一二三四五六七八九十百千两]+)点([零一二三四五六七八九]+)"
+
+
+@cache
+def late(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first needed: what is typed plainly needs few, and the page must start soon."""
+    return re.compile(pattern)
 
 
 class Mistake(ValueError):
@@ -60,6 +66,7 @@ def _one(char: str) -> str:
 
 
 _PLAIN = _Plain()
+_PLAINLY = re.compile(r"[!-~\u4e00-\u9fff]")  # what most texts begin with
 _BLANKS = re.compile(r"\s+")
 _LOOSE = re.compile(r"(?<!\d) | (?!\d)")
 _ENDS = frozenset(" .,;:!?、“”\"'「」")
@@ -83,7 +90,10 @@ def narrow(text: str) -> str:
 
 def blank(text: str) -> bool:
     """Whether nothing of a text can be seen."""
-    return not text.strip() or (not text.isascii() and not text.translate(_PLAIN).strip())
+    return not text.strip() or not (_PLAINLY.search(text) or text.translate(_PLAIN).strip())
+
+
+_UNUSUAL = re.compile(f"[{_SHAPELESS}\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 
 
 @cache
@@ -99,8 +109,8 @@ def own_words(text: str) -> str:
 
     What looks like another character to the eye, as radicals copied from a PDF do, becomes that one.
     """
-    if text.isascii():
-        return re.sub(" +", " ", text).strip()
+    if text.isprintable() and not _UNUSUAL.search(text):
+        return re.sub(" {2,}", " ", text).strip()
     kept = (c for c in text if c == _TURNED or (category(c) != "Cf" and c not in _SHAPELESS))
     return re.sub(r"[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+", " ", "".join(map(_same_shape, kept))).strip()
 
@@ -117,16 +127,16 @@ def number(text: str) -> Decimal | None:
 
     ``None`` for what is no number. Raises ``Mistake`` for what can be two: ``1万2`` is 12,000 or 10,002.
     """
-    if _ONLY_NUMBER.fullmatch(text):
+    if late(_ONLY_NUMBER).fullmatch(text):
         return Decimal(text.replace(",", "")) if len(text) <= _DIGITS else None
     if not text or not set(text) - set("0123456789.,"):
         return None
     text = text.translate(_SIMPLE)
     if text == "零":
         return Decimal(0)
-    if _SPELT.fullmatch(text):
+    if late(_SPELT).fullmatch(text):
         return Decimal("".join(str(_DIGIT[c]) for c in text))
-    if match := _POINT.fullmatch(text):
+    if match := late(_POINT).fullmatch(text):
         whole = number(match[1])
         return None if whole is None else whole + Decimal("0." + "".join(str(_DIGIT[c]) for c in match[2]))
     return _compound(text) if len(text) <= _DIGITS else None
@@ -138,7 +148,7 @@ def _compound(text: str) -> Decimal | None:
     above = Decimal("Infinity")  # each part is less than the scale of the one before it
     at = 0
     while at < len(text):
-        match = _PART.match(text, at)
+        match = late(_PART).match(text, at)
         if not match or match.end() == at or (match[1] and not at) or above == 1:
             return None
         zero, digits, scaled = match.groups()
@@ -176,26 +186,23 @@ def _two(text: str, *readings: Decimal) -> Mistake:
 
 
 # Why a text is not one figure, in words that fit; the first that matches is said.
-_TWICE = re.compile(r"(.*\d.*?)[ ,;、/和]*\1")
+_TWICE = r"(.*\d.*?)[ ,;、/和]*\1"
 _WHY = (
-    (re.compile(r"^[^-~]*[\d元块万千百%‰] ?(?:-|~|至|到|\.{2,}) ?[\d¥][^-~]*$"), "{}是一段范围，请只填一个数"),
-    (re.compile(r"\d ?[+*×xX÷=/] ?\d"), "{}请先算好，只填一个数"),
-    (re.compile(r"\d [\d.]"), "{}中间有空格，看不出是一个数还是两个。请去掉空格，或者只留一个数"),
-    (
-        re.compile("约|大概|左右|[\\d十百千万元块]多|几|以[上内下]|不到|超过"),
-        "{}还不确定，请填确切的数",
-    ),
-    (re.compile(r"\$|USD|美元|美金|欧元|港[币元]|日元", re.IGNORECASE), "{}不是人民币，请填合多少元"),
+    (r"^[^-~]*[\d元块万千百%‰] ?(?:-|~|至|到|\.{2,}) ?[\d¥][^-~]*$", "{}是一段范围，请只填一个数"),
+    (r"\d ?[+*×xX÷=/] ?\d", "{}请先算好，只填一个数"),
+    (r"\d [\d.]", "{}中间有空格，看不出是一个数还是两个。请去掉空格，或者只留一个数"),
+    (r"约|大概|左右|[\d十百千万元块]多|几|以[上内下]|不到|超过", "{}还不确定，请填确切的数"),
+    (r"(?i)\$|USD|美元|美金|欧元|港[币元]|日元", "{}不是人民币，请填合多少元"),
 )
 
 
 def why(text: str) -> str:
     """Words for a text that holds more or less than one figure; empty where it is simply not understood."""
     plain = narrow(text)
-    if _TWICE.fullmatch(plain):
+    if late(_TWICE).fullmatch(plain):
         return f"{quoted(text)}像是写了两遍，请只留一个"
     for pattern, words in _WHY:
-        if pattern.search(plain):
+        if late(pattern).search(plain):
             return words.format(quoted(text))
     if "," in plain and re.search(r"\d,|,\d", plain):
         return f"{quoted(text)}里的逗号位置不对。小数用点，例如 1234.56"

@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, get_type_hints
 
-from .numerals import NUMERALS, SCALES, Mistake, narrow, number, own_words, quoted, why
+from .numerals import NUMERALS, SCALES, Mistake, late, narrow, number, own_words, quoted, why
 
 FEN = Decimal("0.01")
 _ASCII = re.compile(r"\d{1,15}(?:\.\d{1,9})?", re.ASCII)  # what most fields hold: read without a second look
@@ -104,17 +104,14 @@ class Unit:
 
 # What stands around an amount and says nothing new, and what says that it comes again every month.
 _MONTHLY = "(?:每个?月|每期)还?|每月?供|月供|按月"
-_BEFORE = re.compile(
-    rf"({_MONTHLY})|一共|总[共计额]|合计|共计?|还?欠款?|尚欠|[应待未需]还|金额|人民币|RMB|CNY|[¥￥]|[为是:=]",
-    re.IGNORECASE,
-)
-_CURRENCY = re.compile(r"(?:元整?|元正|圆整?|块钱?|人民币|RMB|CNY)$", re.IGNORECASE)
-_AFTER = re.compile(rf"(?:[/每](?:个?月|期)|一个?月|{_MONTHLY})$")
-_OTHER = re.compile(r"[/每](?:[日天周年]|星期|季度?)$|^每[日天周年季]|^[日年]均")
-_LATIN = re.compile(r"(?<=\d)([wk])(?=\d|$)", re.IGNORECASE)
+_BEFORE = rf"(?i)({_MONTHLY})|一共|总[共计额]|合计|共计?|还?欠款?|尚欠|[应待未需]还|金额|人民币|RMB|CNY|[¥￥]|[为是:=]"
+_CURRENCY = r"(?i)(?:元整?|元正|圆整?|块钱?|人民币|RMB|CNY)$"
+_AFTER = rf"(?:[/每](?:个?月|期)|一个?月|{_MONTHLY})$"
+_OTHER = r"[/每](?:[日天周年]|星期|季度?)$|^每[日天周年季]|^[日年]均"
+_LATIN = r"(?i)(?<=\d)([wk])(?=\d|$)"
 # Nobody writes a number that begins with a nought: 1 000 is one number, 200 300 may be two.
-_GROUPED = re.compile(r"(?<![\d.] )(?<![\d.])\d{1,3}(?: 0\d\d)+(?![\d ])")
-_COINS = re.compile(rf"([\d.,{NUMERALS}]+[元块圆])?(?:([\d{NUMERALS}])[角毛])?(?:[0〇零]?([\d{NUMERALS}])分)?(钱?)")
+_GROUPED = r"(?<![\d.] )(?<![\d.])\d{1,3}(?: 0\d\d)+(?![\d ])"
+_COINS = rf"([\d.,{NUMERALS}]+[元块圆])?(?:([\d{NUMERALS}])[角毛])?(?:[0〇零]?([\d{NUMERALS}])分)?(钱?)"
 _NOUGHT = Decimal(0)
 _ALL = frozenset(("全免", "全部免", "全部减免", "全部免除", "全减", "全减免", "都免"))
 
@@ -159,19 +156,19 @@ class Yuan(Unit):
             if whole is None:
                 raise Mistake(f"{quoted(text)}是多少钱，还看不出来。请先把上面的金额填对，或者在这里填数字")
             return whole
-        if _OTHER.search(plain):
+        if late(_OTHER).search(plain):
             raise Mistake(f"{self.label}不能按这样的周期填：{quoted(text)}")
         monthly = False
-        while match := _BEFORE.match(plain):
+        while match := late(_BEFORE).match(plain):
             monthly, plain = monthly or bool(match[1]), plain[match.end() :]
-        plain, after = _AFTER.subn("", plain)
+        plain, after = late(_AFTER).subn("", plain)
         if (monthly or after) and not self.per:
             raise Mistake(f"{self.label}要填一共多少，不是每个月多少")
         sign, plain = (-1, plain[1:].lstrip("¥￥")) if plain.startswith("-") else (1, plain)
         amount = self._coins(plain, text)
         if amount is None:
-            plain = _CURRENCY.sub("", plain)
-            amount = number(_LATIN.sub(_thousands, _GROUPED.sub(lambda m: m[0].replace(" ", ""), plain)))
+            plain = late(_CURRENCY).sub("", plain)
+            amount = number(late(_LATIN).sub(_thousands, late(_GROUPED).sub(lambda m: m[0].replace(" ", ""), plain)))
         if amount is None:
             raise Mistake(why(text) or f"看不懂{quoted(text)}。请只写数字，例如 {self.example}")
         return sign * amount
@@ -179,7 +176,7 @@ class Yuan(Unit):
     @staticmethod
     def _coins(plain: str, text: str) -> Decimal | None:
         """``12元5角`` as 12.50, or ``None`` for an amount without 角 and 分."""
-        match = _COINS.fullmatch(plain)
+        match = late(_COINS).fullmatch(plain)
         if not match or not (match[2] or match[3]):
             if re.fullmatch(rf".*[元块圆][\d{NUMERALS}]+", plain):
                 raise Mistake(f"{quoted(text)}里的角和分请写全，例如 12.50")
@@ -224,10 +221,10 @@ _RATE_WORDS = {
     "复": "复利",
 }
 _SAYS = {word: says for says, words in _RATE_WORDS.items() for word in words.split()}
-_WORD = re.compile("|".join(re.escape(word) for word in sorted(_SAYS, key=len, reverse=True)))
+_WORD = "|".join(re.escape(word) for word in sorted(_SAYS, key=len, reverse=True))
 _RATE_NAMES = {"日": "日利率", "年": "年利率", "期": "每期或每月的", "总": "总的费率", "费": "手续费", "复": "复利"}
-_FRACTION = re.compile(rf"([百千万])(?:分之)?([\d.点{NUMERALS}]+)")
-_PERCENT = re.compile(r"(-?)([\d,]*\.?\d*)(%|‰|‱|)")
+_FRACTION = rf"([百千万])(?:分之)?([\d.点{NUMERALS}]+)"
+_PERCENT = r"(-?)([\d,]*\.?\d*)(%|‰|‱|)"
 _BASES = {"‰": Decimal(1000), "‱": Decimal(10000)}
 _FREE = frozenset(("免息", "无息", "不计息", "免利息", "没有利息"))
 
@@ -265,11 +262,11 @@ class Rate(Unit):
         if plain in _FREE:
             return _NOUGHT
         core = self._without_words(plain, text)
-        if match := _FRACTION.fullmatch(core):
+        if match := late(_FRACTION).fullmatch(core):
             value = number(match[2])
             if value is not None:
                 return value / SCALES[match[1]] * 100
-        elif match := _PERCENT.fullmatch(core):
+        elif match := late(_PERCENT).fullmatch(core):
             value = number(match[2]) if match[2] else None
             if value is not None:
                 percent = value / _BASES.get(match[3], Decimal(100)) * 100
@@ -285,14 +282,14 @@ class Rate(Unit):
     def _without_words(self, plain: str, text: str) -> str:
         """A rate without the words around it, which must fit what is asked for."""
         said = set()
-        while match := _WORD.match(plain):
+        while match := late(_WORD).match(plain):
             said.add(_SAYS[match[0]])
             plain = plain[match.end() :]
         # The words behind are found from the front as well: the longest of them first.
         match = re.match(rf"-?(?:[百千万](?:分之)?)?[\d.,点{NUMERALS}]+[%‰‱]?", plain)
         rest = plain[match.end() :] if match else ""
         core = plain[: match.end()] if match else plain
-        while match := _WORD.match(rest):
+        while match := late(_WORD).match(rest):
             said.add(_SAYS[match[0]])
             rest = rest[match.end() :]
         fits = {"", self.per} | ({"费"} if self.per in ("期", "总") else set())
@@ -330,20 +327,20 @@ _RELATIVE = {
 }
 _NAMES = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_SPELT = re.compile(rf"[{NUMERALS}]+(?=[年月日号])")
-_LABEL = re.compile(r"^(?:(?:最[后晚迟])?(?:还款|到期|截止)日期?|日期|时间|截[至止])[:为是]?|^于")
-_TAIL = re.compile(
+_SPELT = rf"[{NUMERALS}]+(?=[年月日号])"
+_LABEL = r"^(?:(?:最[后晚迟])?(?:还款|到期|截止)日期?|日期|时间|截[至止])[:为是]?|^于"
+_TAIL = (
     r",?\(?(?:(?:周|星期|礼拜)([一二三四五六日天]))?\)?"
     r"(?:(?:[ T,]|(?<=[日号)一二三四五六天]))(?:上午|中午|下午|傍?晚上?|凌晨|早上)?"
     r"\d{1,2}(?::\d{2}){1,2}|(?<=[日号)])(?:上午|中午|下午|傍?晚上?|凌晨|早上)?\d{1,2}[点时](?:\d{1,2}分?|半|整)?)?"
     r"(?:之?前|以前|止|当[天日])?"
 )
-_WHOLE = re.compile(r"(\d{4}|\d{2})(?:[-/.,、 ]|年)(\d{1,2})(?:[-/.,、 ]|月)(\d{1,2})[日号]?")
-_DIGITS = re.compile(r"(\d{4}|\d{2})(\d{2})(\d{2})(?!\d)")
-_PART = re.compile(r"(今年|本年|去年|明年|前年|后年)?(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?")
-_MONTH_DAY = re.compile(r"(\d{2})(\d{2})")
-_IN_MONTH = re.compile(r"(上个?月|本月|这个?月|下个?月)(\d{1,2})[日号]?")
-_AWAY = re.compile(rf"(\d{{1,4}}|[{NUMERALS}]+)(天|个?星期|个?礼拜|周)(?:以|之)?([前后])")
+_WHOLE = r"(\d{4}|\d{2})(?:[-/.,、 ]|年)(\d{1,2})(?:[-/.,、 ]|月)(\d{1,2})[日号]?"
+_DIGITS = r"(\d{4}|\d{2})(\d{2})(\d{2})(?!\d)"
+_PART = r"(今年|本年|去年|明年|前年|后年)?(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?"
+_MONTH_DAY = r"(\d{2})(\d{2})"
+_IN_MONTH = r"(上个?月|本月|这个?月|下个?月)(\d{1,2})[日号]?"
+_AWAY = rf"(\d{{1,4}}|[{NUMERALS}]+)(天|个?星期|个?礼拜|周)(?:以|之)?([前后])"
 _YEARS = {"前年": -2, "去年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 
 
@@ -377,13 +374,13 @@ class Day(Unit):
         plain = narrow(text)
         if plain.startswith("(") and plain.endswith(")"):
             plain = plain[1:-1]
-        plain = _LABEL.sub("", plain)
+        plain = late(_LABEL).sub("", plain)
         if relative := self._relative(plain, text, today):
             return relative
-        plain = _SPELT.sub(_digits, plain)
+        plain = late(_SPELT).sub(_digits, plain)
         for pattern in (_WHOLE, _DIGITS, _IN_MONTH, _PART, _MONTH_DAY):
-            match = pattern.match(plain)
-            if match and (tail := _TAIL.fullmatch(plain, match.end())):
+            match = late(pattern).match(plain)
+            if match and (tail := late(_TAIL).fullmatch(plain, match.end())):
                 break
         else:
             raise Mistake(self._why(text, plain))
@@ -409,7 +406,7 @@ class Day(Unit):
     def _relative(self, plain: str, text: str, today: date | None) -> date | None:
         """A day counted from today, or ``None`` for one that is not."""
         days: int | None = _RELATIVE.get(plain)
-        if days is None and (match := _AWAY.fullmatch(plain)):
+        if days is None and (match := late(_AWAY).fullmatch(plain)):
             count = number(match[1])
             if count is None or count % 1 or count > 9999:
                 return None
@@ -498,7 +495,7 @@ _COUNTED = {
     "人": {"人": 1, "个人": 1, "口": 1, "口人": 1, "口之家": 1, "位": 1},
     "月": {"月": 1, "月份": 1},
 }
-_COUNT_BEFORE = re.compile(r"^(?:一共|总共|共|分成?|约定|最近)+(?=.)")
+_COUNT_BEFORE = r"^(?:一共|总共|共|分成?|约定|最近)+(?=.)"
 
 
 @cache
@@ -537,7 +534,7 @@ class Count(Unit):
 
     def _count(self, plain: str) -> int | None:
         sign, plain = (-1, plain[1:]) if plain.startswith("-") else (1, plain)
-        plain = _COUNT_BEFORE.sub("", plain) if self.of else plain
+        plain = late(_COUNT_BEFORE).sub("", plain) if self.of else plain
         words, parts = _counted(self.of)
         total, at = Decimal(0), 0
         scales: list[int] = []
