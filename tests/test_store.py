@@ -146,7 +146,8 @@ def test_one_bad_row_leaves_its_siblings_and_its_own_place():
         """(text) => {
           const found = store.situation.parse(text);
           const { contacts } = found.kept;
-          const now = { ...contacts, rows: [{ day: '2026-11-22' }, ...contacts.rows], lines: ['新', ...contacts.lines] };
+          const rows = [{ day: '2026-11-22' }, ...contacts.rows];
+          const now = { ...contacts, rows, lines: ['新', ...contacts.lines] };
           return [contacts, JSON.parse(store.situation.unparse({ ...found, kept: { contacts: now } })).kept.contacts];
         }""",
         raw,
@@ -421,7 +422,7 @@ def test_two_tabs_that_write_in_turn_come_to_rest():
     assert there == again == [A | {"said": "改"}, B, {"said": "还没写完", "day": "2026-11-23"}]
 
 
-# Ticks and forms --------------------------------------------------------------------------------------------------------
+# Ticks and forms -----------------------------------------------------------------------------------------------------
 
 
 def test_ticks_of_a_later_release_stay():
@@ -435,22 +436,24 @@ def test_ticks_of_a_later_release_stay():
         {"contact-who": "2026-11-22"},
         {"contact-note": {"day": "2026-11-20"}, "X": 1, "contact-who": "2026-11-22"},
     ]
-    gone = "() => { store.steps.write({a: '2026-11-22'}); store.steps.write({a: null}); return store.get('localStorage', 'steps'); }"
+    gone = """() => {
+      store.steps.write({ a: '2026-11-22' });
+      store.steps.write({ a: null });
+      return store.get('localStorage', 'steps');
+    }"""
     assert node(gone) is None
 
 
 def test_every_step_can_be_ticked():
-    pages = [*(runtime.ROOT / "docs").rglob("*.md")]
-    ids = {
-        id for page in pages for id in re.findall(r"^#+ .*\{[^}]*#([\w-]+)[^}]*\.step", page.read_text("utf-8"), re.M)
-    }
-    ids |= {
-        id for page in pages for id in re.findall(r"^#+ .*\{[^}]*\.step[^}]*#([\w-]+)", page.read_text("utf-8"), re.M)
-    }
-    kept = node("(ids) => { store.steps.write(Object.fromEntries(ids.map((id) => [id, '2026-11-22']))); return store.steps.read(); }",
-                sorted(ids))  # fmt: skip
+    pages = [page.read_text("utf-8") for page in (runtime.ROOT / "docs").rglob("*.md")]
+    heads = [head for page in pages for head in re.findall(r"^#.*\{([^}]*\.step\b[^}]*)\}", page, re.MULTILINE)]
+    ids = sorted(id for head in heads for id in re.findall(r"#([\w-]+)", head))
+    run = """(ids) => {
+      store.steps.write(Object.fromEntries(ids.map((id) => [id, '2026-11-22'])));
+      return Object.keys(store.steps.read());
+    }"""
     assert len(ids) > 30
-    assert sorted(kept) == sorted(ids)
+    assert sorted(node(run, ids)) == ids
 
 
 def test_hundreds_of_damaged_forms_are_read_or_left():
@@ -466,7 +469,9 @@ def test_hundreds_of_damaged_forms_are_read_or_left():
         for form in found["state"]:
             groups = form["rows"].values() if isinstance(form["rows"], dict) else form["rows"]
             values = [*form["fields"].values()]
-            values += [v for rows in groups for row in rows for v in (row.values() if isinstance(row, dict) else row)]
+            values += [
+                v for rows in groups if rows for row in rows for v in (row.values() if isinstance(row, dict) else row)
+            ]
             assert {type(value) for value in values} <= {str, bool}
             assert {type(each) for each in form["open"]} <= {bool}
     assert node("(text) => store.forms.parse(text, '/p')", json.dumps(now)) == {"top": 9, "state": now["state"]}

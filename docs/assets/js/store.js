@@ -282,8 +282,8 @@
     const found = object(json(text));
     if (found.path !== path || !Array.isArray(found.state)) return null;
     const values = (all) => Object.fromEntries(Object.entries(object(all)).filter(([, value]) => isValue(value)));
-    const rows = (group) =>
-      list(group).map((row) => (Array.isArray(row) ? row.map((value) => (isValue(value) ? value : '')) : values(row)));
+    const row = (cells) => (Array.isArray(cells) ? cells.map((value) => (isValue(value) ? value : '')) : values(cells));
+    const rows = (group) => (Array.isArray(group) ? group.map(row) : null); // then those of the page stay
     const groups = (all) =>
       Array.isArray(all) ? all.map(rows) : Object.fromEntries(Object.entries(object(all)).map(([name, group]) => [name, rows(group)]));
     return {
