@@ -218,7 +218,7 @@ def test_today_moves_on_where_nobody_chose_it_and_the_answer_with_it(base, open_
     expect(page.locator(".calc-status")).to_contain_text("今天变了，已按 11 月 28 日重算。")
     assert page.locator("[data-result]").inner_text() != shown
     # Said once.
-    page.locator("input[type=text]").first.press("End")
+    section(page).locator("input[type=text]").first.press("End")
     page.locator(".calc-submit").click()
     expect(page.locator(".calc-status")).not_to_contain_text("今天变了")
     # A day of the reader's own stays.
@@ -236,7 +236,7 @@ def test_today_moves_on_in_every_calculator_folded_or_not(base, open_page):
         page.clock.set_fixed_time("2026-11-25T23:50:00")
         page.goto(f"{base}tools/{name.replace('_', '-')}/")
         today = page.locator(f"[name={TODAYS[name]}]")
-        page.locator("input[type=text]").first.focus()
+        section(page).locator("input[type=text]").first.focus()
         expect(today).to_have_value("2026-11-25")
         begin(page)
         expect(today).to_have_value("2026-11-25")
@@ -249,13 +249,14 @@ def test_midnight_comes_while_the_page_is_looked_at(base, open_page):
     page = open_page("about:blank")
     page.clock.install(time="2026-12-31T23:55:00")
     page.goto(base + TOOL)
-    page.strangers.clear()  # the blank page's own address was the origin
     page.locator("[name='bills.0.amount']").focus()
+    wait_live(page)
     today = page.locator("[name=as_of]")
     expect(today).to_have_value("2026-12-31")
     page.clock.fast_forward("10:00")
     expect(today).to_have_value("2027-01-01")
-    wait_live(page)
+    expect(page.locator(".calc-headline")).to_contain_text("2027年1月1日")
+    page.strangers.clear()  # the blank page's own address was the origin
 
 
 def test_a_day_can_be_picked_from_the_calendar(base, open_page):
