@@ -44,8 +44,7 @@ def open_more(page: Page) -> None:
 
 
 # What is not named, all at once; an input event on the form itself is the reader's first own one.
-_BEGIN = """(texts) => {
-  const form = document.querySelector('section[data-calculator] form');
+_BEGIN = """(form, texts) => {
   form.dispatchEvent(new Event('input', {bubbles: true}));
   for (const [name, text] of Object.entries(texts)) {
     if (form.elements[name]) form.elements[name].value = text;
@@ -58,7 +57,8 @@ def begin(page: Page, typed: dict[str, str] | None = None) -> None:
     calculator = calculators.get(str(section(page).get_attribute("data-calculator")))
     todays = {field.name for field in calculator.fields.values() if field.unit.prefill}
     typed = typed or {}
-    page.evaluate(_BEGIN, {k: text for k, text in calculator.form(typed).items() if k not in typed.keys() | todays})
+    texts = {k: text for k, text in calculator.form(typed).items() if k not in typed.keys() | todays}
+    section(page).locator("form").evaluate(_BEGIN, texts)
 
 
 def fill(page: Page, typed: dict[str, str]) -> None:

@@ -125,6 +125,7 @@ def test_a_field_is_not_scolded_while_it_is_being_typed(base, open_page):
 
 def test_focus_stays_while_typing_and_the_result_is_announced_once_it_rests(base, open_page):
     page = open_page(base + TOOL)
+    begin(page)
     amount = page.locator("[name='bills.0.amount']")
     amount.click()
     wait_live(page)
@@ -265,6 +266,7 @@ def test_a_day_can_be_picked_from_the_calendar(base, open_page):
     native = page.locator(".calc-native-date").nth(1)
     native.evaluate("(e) => { e.value = '2026-12-01'; e.dispatchEvent(new Event('input', {bubbles: true})); }")
     assert page.locator("[name=as_of]").input_value() == "2026-12-01"
+    wait_live(page)
     expect(page.locator(".calc-headline")).to_contain_text("2026年12月1日")
 
 

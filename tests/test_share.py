@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import serve
-from filling import section, wait_live
+from filling import begin, section, wait_live
 from playwright.sync_api import Page, expect
 from test_browser import Log
 
@@ -561,6 +561,8 @@ def link_with(page: Page, detail: dict) -> str:
     return section(page).evaluate(
         """async (section, travels) => {
           section.dataset.state = 'live';
+          section.dataset.mine = '';
+          section.querySelector('[data-result]').removeAttribute('data-as-given');
           const detail = { errors: {}, travels, gives: {} };
           section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail }));
           section.querySelector('.share').click();
@@ -609,6 +611,7 @@ def arrives(page: Page, detail: dict) -> None:
 
 def test_numbers_travel_by_clicking(base, open_page):
     page = open_page(base + TOOL)
+    begin(page)
     page.locator("[name='bills.0.amount']").fill("1万2千")
     page.locator("[name=daily_rate]").fill("万分之四点五")
     page.locator("[name='daily_rate.confirmed']").check()
@@ -650,6 +653,13 @@ def test_numbers_are_asked_for_before_they_travel(base, open_page):
     press(page, "复制带我的数字的链接")
     expect(told(page)).to_contain_text("还没有按你的数算过")
     page.keyboard.press("Escape")
+    page.locator(".calc-submit").click()
+    wait_live(page)
+    share(page, ".share-tool")
+    press(page, "复制带我的数字的链接")
+    expect(told(page)).to_contain_text("还没有按你的数算过")  # what was worked out is the example's
+    page.keyboard.press("Escape")
+    begin(page)
     page.locator("[name=fee]").evaluate("(e) => e.closest('details').open = true")
     page.locator("[name=fee]").fill("abc")
     page.locator(".calc-submit").click()

@@ -438,6 +438,39 @@ def test_the_example_in_a_message_can_be_typed_into_its_field(name, place):
             unit.read(example.split("，")[0])
 
 
+# Without the example -----------------------------------------------------------------------------------
+
+
+def stands(unit):
+    """Whether a field holds something once the example has left: today, a common value, an option that fits all."""
+    return bool(unit.prefill or unit.common) or (isinstance(unit, Choice) and not unit.blank)
+
+
+@EACH
+def test_nothing_folded_must_be_filled_in_for_an_answer(name):
+    # Once the example has left, nobody would find such a field.
+    for field in calculators.get(name).fields.values():
+        assert not field.unit.more or field.rows or field.optional or stands(field.unit), field.name
+        for key, (unit, optional) in field.rows.items():
+            assert optional or not unit.more, key
+            assert not stands(unit), f"{key}: a row must be blank when nothing was entered"
+
+
+@EACH
+def test_the_page_knows_what_stands_in_a_field_once_the_example_has_left(name):
+    calculator = calculators.get(name)
+    # As on the page of a case, whose numbers are no more the reader's than those of the example.
+    typed = {"daily_rate": "0.03%"} if "daily_rate" in calculator.fields else {}
+    html = section_html(calculator, "here", calculator.form(typed), "")
+    for field in calculator.fields.values():
+        if field.rows:
+            continue
+        (tag,) = re.findall(rf'<(?:input|select)[^>]* name="{field.name}"[^>]*>', html)
+        own = re.findall(r'data-own="([^"]*)"', tag)
+        assert ("data-today" in tag) == bool(field.unit.prefill)
+        assert own == ([field.unit.typed(field.default)] if stands(field.unit) and not field.unit.prefill else [])
+
+
 # Ways of writing ---------------------------------------------------------------------------------------
 
 

@@ -123,11 +123,20 @@ def test_the_example_is_not_offered_to_be_kept(base, open_page):
     wait_live(page)
     page.wait_for_timeout(300)
     expect(line(page)).to_have_count(0)
-    # As long as a row is still the example, the result is not the reader's.
-    fill(page, {"income": "4800"})
+    # Nor is what is not yet whole.
+    page.locator("[name=income]").fill("4800")
+    expect(page.locator(".calc-status")).to_contain_text("还没填完")
+    page.wait_for_timeout(300)
+    expect(line(page)).to_have_count(0)
+    page.locator("[name='needs.0.kind']").select_option("food")
+    page.locator("[name='needs.0.amount']").fill("1400")
+    page.locator("[name='debts.0.name']").fill("花呗")
+    page.locator("[name='debts.0.balance']").fill("6000")  # as in the example, and yet the reader's
     expect(line(page)).to_contain_text("记住")
     line(page).get_by_role("button", name="记住").click()
-    assert set(stored(page)["kept"]) == {"income"}
+    kept = stored(page)["kept"]
+    assert set(kept) == {"income", "debts"}
+    assert [row["balance"] for row in kept["debts"]["rows"]] == ["6000"]
 
 
 def test_what_is_agreed_to_be_kept_is_offered_in_the_letter_and_forgotten_in_one_go(base, open_page):
@@ -551,10 +560,36 @@ def test_the_example_of_the_log_is_never_kept(base, open_page):
     page = open_page(base + LOG)
     page.locator("[name='contacts.confirmed']").check()
     wait_live(page)
+    page.locator("[name='contacts.0.day']").fill("2026-11-20")
+    page.locator("[name='contacts.0.channel']").select_option("in")
     page.locator("[name='contacts.0.said']").fill("别的话")
     expect(page.locator(".calc-table")).to_contain_text("别的话")
     line(page).get_by_role("button", name="记住").click()
-    assert [row["said"] for row in stored(page)["kept"]["contacts"]["rows"]] == ["别的话"]
+    (row,) = stored(page)["kept"]["contacts"]["rows"]
+    assert row.pop("mark")
+    blank = {"promised": "", "next": "", "number": "", "staff": ""}
+    assert row == {"day": "2026-11-20", "channel": "in", "said": "别的话"} | blank
+
+
+def test_a_row_of_the_log_keeps_what_it_is_known_by_and_one_without_it_is_read(base, open_page):
+    page = open_page(base + LOG)
+    calculate(page, CALLED)
+    line(page).get_by_role("button", name="记住").click()
+    (row,) = stored(page)["kept"]["contacts"]["rows"]
+    page.reload()
+    wait_live(page)
+    assert page.locator("[name$='.mark']").input_value() == row["mark"]
+    # As the release before this one kept it.
+    page.evaluate("""() => {
+      const all = JSON.parse(localStorage.situation);
+      delete all.kept.contacts.rows[0].mark;
+      localStorage.situation = JSON.stringify(all);
+    }""")
+    page.reload()
+    wait_live(page)
+    expect(page.locator(".calc-headline")).to_contain_text("记了 1 条")
+    expect(line(page)).to_contain_text("已记在")
+    assert stored(page)["kept"]["contacts"]["rows"][0]["mark"]
 
 
 def test_a_log_written_in_two_tabs_loses_nothing(base, open_page):
@@ -660,7 +695,7 @@ def test_firefox_keeps_offers_and_forgets_too(base):
     assert seen["offered"].startswith("用之前记下的 0.04%")
     assert seen["filled"] == "0.04%"
     assert seen["logged"] == "可以申请"
-    assert "DTSTART;VALUE=DATE:20261126" in seen["entries"]
+    assert "DTSTART;VALUE=DATE:20991126" in seen["entries"]
     assert "可以申请" in seen["table"].splitlines()[1]
     assert "在浏览器打开" in seen["inApp"]
     assert "联系过，这次接着谈" in seen["script"]

@@ -88,7 +88,7 @@ def test_forms_that_release_0_1_0_put_aside_are_read():
     old = json.loads(OLD["form"])
     assert node("({form}) => store.forms.parse(form, '/tools/contact-log/')", OLD) == {
         "top": old["top"],
-        "state": old["state"],
+        "state": [{"mine": True} | form for form in old["state"]],
     }
     assert node("({form}) => store.forms.parse(form, '/start/')", OLD) is None
 
@@ -459,7 +459,7 @@ def test_every_step_can_be_ticked():
 def test_hundreds_of_damaged_forms_are_read_or_left():
     dice = random.Random(3)
     now = {"path": "/p", "top": 9, "state": [{"fields": {"as_of": "2026-11-22", "contacts.confirmed": True},
-           "rows": {"contacts": [{"day": "2026-11-20", "said": "甲"}]}, "open": [False, True]}]}  # fmt: skip
+           "rows": {"contacts": [{"day": "2026-11-20", "said": "甲"}]}, "open": [False, True], "mine": False}]}  # fmt: skip
     given = [
         json.dumps(damaged(form, dice)) for form in (now, json.loads(OLD["form"]) | {"path": "/p"}) for _ in range(300)
     ]

@@ -177,7 +177,7 @@ def test_what_is_taken_away_belongs_to_the_form_as_it_stands(plan):
     page.locator("[name=amount]").fill("")
     expect(page.locator(".calc-status")).to_contain_text("还没填完")
     box.locator("[data-copy]").click()
-    expect(box.locator(".calc-told")).to_contain_text("还没填完")
+    expect(box.locator(".calc-told")).to_contain_text("不是按现在填的数")
 
 
 def test_a_calendar_is_stamped_with_the_moment_in_which_it_is_taken_away(plan):

@@ -19,7 +19,7 @@ const WORDS = {
   broken: '计算中断了。你填的都还在；下面是上一次的结果，不是现在填的。也',
   notYours: '这是示例，不是你的。填好你自己的数，再带走。',
   preparing: '还在准备，马上就好。等结果出来再点一次。',
-  unfinished: '还没填完，下面不是按现在填的数算的。先填好，再带走。',
+  outdated: '下面不是按现在填的数算的。填好、算出来了，再带走。',
 };
 
 // Where the rest of the guide is. The one-file guide has it all inside itself (scripts/onefile.js).
@@ -271,7 +271,7 @@ class Calculator {
     // Once it has failed here, only the reader's word starts it again, not every key.
     if (this.#engine.state === 'dead' && this.#section.dataset.state === 'error' && !all) return;
     this.#moveOn();
-    if (this.#changed()) this.#begin();
+    if (!this.#mine && this.#changed()) this.#begin();
     const mine = this.#mine;
     const asked = ++this.#asked;
     const { form, typed } = this.#typed;
@@ -531,7 +531,7 @@ class Calculator {
     const { typed, mine } = this.#settled;
     if (!this.#mine || (typed === this.#typed.typed && !mine)) return WORDS.notYours;
     if (typed !== this.#typed.typed && this.#engine.state !== 'dead') return WORDS.preparing;
-    return typed !== this.#typed.typed || Object.keys(this.#errors).length ? WORDS.unfinished : '';
+    return typed !== this.#typed.typed || Object.keys(this.#errors).length ? WORDS.outdated : '';
   }
 
   /** The box of a document, ready to leave the page, or nothing and in words why not. */

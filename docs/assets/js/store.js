@@ -275,8 +275,9 @@
   // What was typed, over a reload ---------------------------------------------------------------------------------
 
   /**
-   * The forms of a page: of each its `fields` and `rows` by name, and what was `open`. Releases up to 0.1.0 wrote rows
-   * as lists, by their place. Null where there are none for this page.
+   * The forms of a page: of each whether it is the reader's (`mine`), its `fields` and `rows` by name, and what was `open`.
+   * Releases up to 0.1.0 wrote rows as lists, by their place, and left out what is the reader's. Null where there are none
+   * for this page.
    */
   function parseForms(text, path) {
     const found = object(json(text));
@@ -289,6 +290,7 @@
     return {
       top: Number.isFinite(found.top) ? found.top : 0,
       state: found.state.map((form) => ({
+        mine: form?.mine !== false,
         fields: values(form?.fields),
         rows: groups(form?.rows),
         open: list(form?.open).map(Boolean),
