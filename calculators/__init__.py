@@ -36,7 +36,8 @@ def answer(name: str, form_json: str) -> str:
 
     The answer has ``html`` (the result; empty where there are mistakes), ``errors`` (words by form name),
     ``announce`` (one sentence to be read out), ``values`` (as the reader sees them, by name), ``travels`` (what of
-    the form a link may carry, as typed) and ``gives`` (what other calculators may use, by shared name).
+    the form a link may carry, as typed), ``gives`` (what other calculators may use, by shared name), ``read`` (how a
+    text was understood that does not show it by itself, by form name) and ``typed`` (such a text as typed in full).
     Raises only for a programmer's mistake: an unknown calculator or field.
     """
     return json.dumps(respond(get(name), json.loads(form_json)), ensure_ascii=False)

@@ -41,7 +41,7 @@ class Earned:
     """What came in in one of the last months."""
 
     month: Annotated[int, Count(label="哪个月", min=1, max=12, of="月")]
-    amount: Annotated[Decimal, Yuan(label="到手多少")]
+    amount: Annotated[Decimal, Yuan(label="到手多少", per="月")]
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Need:
 
     # Whether somebody is ill goes into no link.
     kind: Annotated[str, Choice(label="哪一项", options=KINDS, blank="请选", travels_as=(("medical", "other"),))]
-    amount: Annotated[Decimal, Yuan(label="每月多少")]
+    amount: Annotated[Decimal, Yuan(label="每月多少", per="月")]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Debt:
     name: Annotated[str, Text(label="欠款名称", max=12)]
     balance: Annotated[Decimal, Yuan(label="未还金额", min="0.01")]
     rate: Annotated[Decimal | None, Rate(label="年利率", per="年", help="合同或账单上写的，不知道就空着")] = None
-    minimum: Annotated[Decimal | None, Yuan(label="每月最低应还", help="没有就空着")] = None
+    minimum: Annotated[Decimal | None, Yuan(label="每月最低应还", per="月", help="没有就空着")] = None
     huabei: Annotated[str | None, Choice(label="是花呗吗", options=(("yes", "是"),), blank="不是")] = None
 
 
@@ -614,6 +614,7 @@ def affordability(
         Decimal | None,
         Yuan(
             label="每月到手的收入",
+            per="月",
             same="income",
             confirm=True,
             tick="我对着工资条或到账记录核对过",
@@ -671,6 +672,7 @@ def affordability(
         Decimal | None,
         Yuan(
             label="留一点备用",
+            per="月",
             max="100000",
             more=True,
             confirm=True,
@@ -680,7 +682,7 @@ def affordability(
     ] = Decimal(200),
     local_minimum: Annotated[
         Decimal | None,
-        Yuan(label="当地低保标准，每人每月", max="10000", more=True, help="看当地民政局官网，不知道就空着"),
+        Yuan(label="当地低保标准，每人每月", per="月", max="10000", more=True, help="看当地民政局官网，不知道就空着"),
     ] = None,
     people: Annotated[
         int | None,

@@ -28,11 +28,11 @@ DAY = Day(label="")
 class Contact:
     """One contact: when, how, with whom, what was said and promised, and the day agreed for the next."""
 
-    day: Annotated[date, Day(label="哪天")]
+    day: Annotated[date, Day(label="哪天", toward="past")]
     channel: Annotated[str, Choice(label="怎么联系的", options=CHANNELS, blank="请选")]
     said: Annotated[str | None, Text(label="对方说了什么", max=120)] = None
     promised: Annotated[str | None, Text(label="答应了什么", max=120)] = None
-    next: Annotated[date | None, Day(label="下次哪天")] = None
+    next: Annotated[date | None, Day(label="下次哪天", toward="future")] = None
     number: Annotated[
         str | None, Text(label="号码或工单号", max=40, more=True, help="对方的电话号码、机构名、工单号")
     ] = None

@@ -30,7 +30,7 @@ COMPOUNDING = (("none", "不算（单利）"), ("monthly", "算，每满一个�
 class Bill:
     """One bill: what of it was unpaid on its due date."""
 
-    due: Annotated[date, Day(label="还款日", help="App 的账单页写着“最后还款日”")]
+    due: Annotated[date, Day(label="还款日", toward="past", help="App 的账单页写着“最后还款日”")]
     amount: Annotated[
         Decimal,
         Yuan(label="未还金额", min="0.01", max="300000", help="这张账单里还没还的钱，先不含逾期利息"),
@@ -41,7 +41,7 @@ class Bill:
 class Payment:
     """One payment that the lender received."""
 
-    date: Annotated[date, Day(label="哪天还的", min="2014-12-01")]
+    date: Annotated[date, Day(label="哪天还的", min="2014-12-01", toward="past")]
     amount: Annotated[Decimal, Yuan(label="还了多少", min="0.01", max="300000")]
 
 

@@ -38,11 +38,22 @@ class Offer:
     """What the lender said on the phone; ``None`` is what was not said."""
 
     periods: Annotated[int | None, Count(label="期数", min=1, max=MOST_ROWS, of="期", help="没说的都空着")] = None
-    payment: Annotated[Decimal | None, Yuan(label="每期", min="1", max="1000000")] = None
-    down: Annotated[Decimal | None, Yuan(label="先付", max="1000000", help="说好不用先付的填 0")] = None
-    first: Annotated[date | None, Day(label="首期日", more=True, help="第一期哪天还")] = None
+    payment: Annotated[Decimal | None, Yuan(label="每期", per="月", min="1", max="1000000")] = None
+    down: Annotated[
+        Decimal | None,
+        Yuan(label="先付", max="1000000", nothing=("不用先付", "不先付", "不用付"), help="说好不用先付的填 0"),
+    ] = None
+    first: Annotated[date | None, Day(label="首期日", more=True, toward="future", help="第一期哪天还")] = None
     waived: Annotated[
-        Decimal | None, Yuan(label="减免额", more=True, max="1000000", help="说好一分不减的填 0，没说的空着")
+        Decimal | None,
+        Yuan(
+            label="减免额",
+            more=True,
+            max="1000000",
+            nothing=("不减", "不减免", "一分不减", "没有减", "没减", "不免"),
+            all_of="charges",
+            help="说好一分不减的填 0，没说的空着",
+        ),
     ] = None
     capitalise: Annotated[
         str | None,
@@ -891,6 +902,7 @@ def plan_check(
         Decimal | None,
         Yuan(
             label="每月能还多少",
+            per="月",
             same="affordable",
             max="1000000",
             more=True,

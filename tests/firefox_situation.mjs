@@ -61,7 +61,7 @@ try {
   const entries = await written(page, '.calc-document-ics textarea');
   await page.locator('.calc-document-csv summary').click();
   const table = await written(page, '.calc-document-csv textarea');
-  await page.evaluate(() => Object.defineProperty(navigator, 'userAgent', { value: 'MicroMessenger/8.0' }));
+  await page.evaluate(() => document.documentElement.toggleAttribute('data-in-app', true));
   await page.locator('.calc-document-csv [data-save]').click();
   await page.waitForFunction(() => document.querySelector('.calc-document-csv .calc-told')?.textContent);
   const inApp = await said(page, '.calc-document-csv .calc-told');

@@ -425,16 +425,25 @@ def test_thirty_seconds_of_silence_end_in_a_sentence(site, open_page):
 
 
 @pytest.mark.parametrize(
-    "lacks", ["delete WebAssembly.Exception", "window.Worker = class { constructor() { throw 0 } }"]
+    ("lacks", "words"),
+    [
+        ("delete WebAssembly.Exception", "浏览器太旧"),
+        ("window.Worker = class { constructor() { throw 0 } }", "浏览器太旧"),
+        # As in an iPhone's Lockdown Mode, and as a policy or an add-on does it: a newer browser would not help.
+        ("delete window.WebAssembly", "比如 iPhone 的锁定模式"),
+        ("WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError() } }", "更新浏览器没有用"),
+    ],
 )
-def test_an_old_browser_keeps_the_example_and_is_told_so(base, browser, lacks):
+def test_where_nothing_can_be_computed_the_example_stays_and_the_true_reason_is_told(base, browser, lacks, words):
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(lacks)
     page.goto(base + TOOL)
     page.locator("[name=daily_rate]").fill("0.04%")
     page.wait_for_selector("section[data-state=error]")
-    expect(page.locator(".calc-status")).to_contain_text("浏览器太旧")
+    expect(page.locator(".calc-status")).to_contain_text(words)
+    expect(page.locator(".calc-status")).to_contain_text("下面是示例")
+    expect(page.get_by_role("button", name="再试一次")).to_have_count(0)
     expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
     assert page.locator("[name=daily_rate]").input_value() == "0.04%"
     context.close()

@@ -372,7 +372,7 @@ def test_an_answer_with_mistakes_has_no_result_and_says_how_many():
 
 def test_the_answer_is_json_with_chinese_left_readable():
     text = calculators.answer("overdue_cost", json.dumps(calculators.get("overdue_cost").form()))
-    assert set(json.loads(text)) == {"html", "errors", "announce", "values", "travels", "gives"}
+    assert set(json.loads(text)) == {"html", "errors", "announce", "values", "travels", "gives", "read", "typed"}
     assert "逾期" in text
 
 
@@ -616,6 +616,7 @@ def test_a_fact_that_is_out_of_order_is_refused(changed):
         ("rate", "万分之五", "0.05 %"),
         ("yuan", "50", "50.00 元"),
         ("days", "15", "15 天"),
+        ("months", "6", "6 个月"),
         ("years", "5", "5 年"),
         ("article", "民法典第561条", "民法典第561条"),
         ("phone", "12356", "12356"),

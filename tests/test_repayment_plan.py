@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import calculators
 from calculators.kit.calculator import Fill, plain
 from calculators.kit.documents import BOM
+from calculators.kit.units import Mistakes
 from calculators.repayment_plan import FEE, FREE, LEVEL, METHODS, PRINCIPAL, by_periods
 
 CALCULATOR = calculators.get("repayment_plan")
@@ -26,6 +27,7 @@ FEN = Decimal("0.01")
 ZERO = Decimal(0)
 TICKS = ("amount", "yearly_rate", "fee_rate", "first_due")
 NEAR = strategies.around(DAY, 0, 0)
+UNITS = {name: unit for name, (unit, _) in CALCULATOR.outputs.items()}
 
 
 drawn = strategies.arguments(CALCULATOR, NEAR)
@@ -150,7 +152,7 @@ def test_the_number_of_periods_that_is_offered_can_be_paid(case):
 
 @given(cases)
 def test_the_rate_agrees_with_numpy_financial(case):
-    got = compute(case)
+    got = compute(case, first_due=None)
     assume(got.simple is not None)
     theirs = numpy_financial.irr([float(got.financed), *(-float(row.payment) for row in got.schedule.rows)])
     assume(theirs == theirs)
@@ -163,6 +165,149 @@ def test_without_interest_nothing_is_paid_on_top(case):
     got = compute(case)
     assert (got.cost, got.total) == (0, case["amount"])
     assert not got.simple
+
+
+LOAN = {"amount": Decimal(6128), "periods": 6, "start": DAY}
+
+
+@pytest.mark.parametrize("method", [LEVEL, PRINCIPAL])
+@pytest.mark.parametrize("periods", [1, 2, 6, 12])
+@pytest.mark.parametrize("first", [None, date(2026, 11, 25), date(2026, 12, 1), date(2027, 1, 31), date(2027, 10, 22)])
+def test_the_rate_that_was_typed_is_the_rate_that_is_shown(method, periods, first):
+    got = compute(
+        LOAN, periods=periods, method=method, yearly_rate=Decimal("0.146"), first_due=first, amount=Decimal(600000)
+    )
+    assert UNITS["simple"].show(got.simple) == "14.6 %"
+    assert ("按实际长短算" in plain(got.view().rate)) == (first is not None)
+
+
+@pytest.mark.parametrize(
+    ("form", "rate"),
+    [
+        ({"method": LEVEL, "yearly_rate": "14.6%", "first_due": "2027-10-22"}, "14.6 %"),
+        ({"method": LEVEL, "yearly_rate": "14.6%", "first_due": "2026-12-01"}, "14.6 %"),
+        ({"method": LEVEL, "yearly_rate": "14.6%", "first_due": "2027-10-22", "periods": "1"}, "14.6 %"),
+        # Owed 6128 for six months, then less each month: 183.84 of fees on 6128 × (6 + 15 ÷ 6) ÷ 12 a year and more.
+        ({"method": FEE, "fee_rate": "0.5%", "first_due": "2027-05-22"}, "4.21 %"),
+    ],
+)
+def test_a_first_period_that_is_no_month_counts_as_long_as_it_is(form, rate):
+    got = answer(CALCULATOR.form({"amount": "6128", "periods": "6", "start": "2026-11-22"} | form))
+    assert got["values"]["simple"] == rate
+
+
+# Words -----------------------------------------------------------------------------------------------
+
+
+def headline(**changed):
+    return plain(compute(worked_example(**LOAN), **changed).view().headline)
+
+
+@pytest.mark.parametrize(
+    ("changed", "course"),
+    [
+        ({}, "每期还 1,021.33 元"),
+        ({"method": PRINCIPAL, "yearly_rate": "0.146"}, "第一期最多，还 1,095.89 元，以后越来越少"),
+        (
+            {"method": PRINCIPAL, "yearly_rate": "0.146", "first_due": date(2026, 12, 1)},
+            "第 2 期最多，还 1,083.46 元，以后越来越少",
+        ),
+        (
+            {
+                "method": PRINCIPAL,
+                "yearly_rate": "0.12",
+                "amount": 120000,
+                "periods": 12,
+                "first_due": date(2026, 11, 25),
+            },
+            "第 2 期最多，还 11,100.00 元，以后越来越少",
+        ),
+        ({"method": PRINCIPAL, "yearly_rate": "0", "amount": 1000, "periods": 3}, "每期还 333.33 元"),
+        (
+            {"method": PRINCIPAL, "yearly_rate": "0.12", "amount": 1000, "periods": 2},
+            "第一期还 510.00 元，第二期还 505.00 元",
+        ),
+        (
+            {"method": PRINCIPAL, "yearly_rate": "0.12", "amount": 1000, "periods": 3},
+            "第一期最多，还 343.33 元，以后越来越少",
+        ),
+        # By the day, a month of 31 days after one of 28 costs more again.
+        (
+            {
+                "method": PRINCIPAL,
+                "yearly_rate": "0.12",
+                "amount": 1000,
+                "periods": 12,
+                "accrual": "day365",
+                "start": date(2027, 1, 31),
+            },
+            "第 2 期最多，还 92.67 元",
+        ),
+        (
+            {"method": LEVEL, "yearly_rate": "0.146", "first_due": date(2027, 10, 22)},
+            "第一期还 1,810.83 元，以后每期还 1,065.26 元",
+        ),
+        ({"periods": None, "monthly": Decimal(500)}, "每期还 500.00 元，最后一期还 128.00 元"),
+        ({"periods": None, "monthly": Decimal(4000)}, "第一期还 4,000.00 元，第二期还 2,128.00 元"),
+    ],
+)
+def test_the_headline_says_how_the_payments_run(changed, course):
+    changed = {k: Decimal(v) if k in ("yearly_rate", "amount") else v for k, v in changed.items()}
+    assert course in headline(**changed)
+
+
+@given(cases)
+def test_what_is_said_of_the_course_is_so(case):
+    got = compute(case)
+    said, paid = plain(got.view().headline), [row.payment for row in got.schedule.rows]
+    most = max(paid)
+    if found := re.search(r"(第一|第 (\d+) |最后一)期最多，还 ([\d,.]+) 元", said):
+        k = {"第一": 0, "最后一": len(paid) - 1}.get(found[1], int(found[2] or 0) - 1)
+        assert (paid[k], paid.count(most), found[3]) == (most, 1, f"{most:,.2f}")
+        assert ("越来越少" in said) == (k < len(paid) - 1 and all(a > b for a, b in pairwise(paid[k:])))
+    elif "最多的一期还" in said:
+        assert f"{most:,.2f} 元" in said
+    else:
+        # Every payment is in the headline, or within a yuan of one that is.
+        named = [Decimal(figure.replace(",", "")) for figure in re.findall(r"([\d,.]+) 元", said)]
+        assert all(min(abs(p - n) for n in named) < 1 for p in paid)
+    assert f"分 {len(paid)} 期" in said or len(paid) == 1
+
+
+def test_what_is_left_over_is_told_beside_the_headline():
+    notes = [plain(note) for note in compute(worked_example(**LOAN)).view().notes]
+    assert "第一期还 1,021.35 元：除不尽的零头放在这里。" in notes
+
+
+def test_a_plan_that_cannot_be_shared_out_in_so_many_periods_is_told_beside_the_field():
+    form = CALCULATOR.form({"amount": "1000", "down": "999.99", "periods": "12"})
+    assert answer(form)["errors"] == {"periods": "分期还的只有 0.01 元，一期至少一分，最多分 1 期"}
+    for periods, works in (("5", True), ("6", False)):
+        assert bool(answer(form | {"down": "999.95", "periods": periods})["html"]) == works
+
+
+@given(st.integers(1, 400), st.integers(1, 360), st.sampled_from([value for value, _ in METHODS]))
+def test_no_payment_of_a_tiny_debt_is_nothing(fen, periods, method):
+    case = worked_example(amount=Decimal(10), down=10 - fen * FEN, periods=periods, method=method)
+    case |= {"yearly_rate": Decimal("0.12"), "fee_rate": Decimal("0.005")}
+    if fen < periods:
+        with pytest.raises(Mistakes):
+            compute(case)
+        return
+    got = compute(case)
+    assert all(row.payment for row in got.schedule.rows)
+    if len(got.schedule.rows) < periods:
+        assert any(f"第 {got.periods} 期就还清了，用不到 {periods} 期" in plain(note) for note in got.view().notes)
+
+
+@pytest.mark.parametrize("method", [value for value, _ in METHODS])
+def test_month_ends_survive_a_blank_first_day(method):
+    case = worked_example(start=date(2027, 1, 31), first_due=None, method=method)
+    got = compute(case, yearly_rate=Decimal("0.12"), fee_rate=Decimal("0.005"))
+    days = [row.day.isoformat() for row in got.schedule.rows]
+    assert days == ["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30", "2027-07-31"]
+    assert any("没有这一天的月份，是那个月的最后一天" in plain(note) for note in got.view().notes)
+    assert "不是正好一个月" not in "".join(plain(note) for note in got.view().notes)
 
 
 # Papers ----------------------------------------------------------------------------------------------

@@ -458,8 +458,13 @@ def test_every_step_can_be_ticked():
 
 def test_hundreds_of_damaged_forms_are_read_or_left():
     dice = random.Random(3)
-    now = {"path": "/p", "top": 9, "state": [{"fields": {"as_of": "2026-11-22", "contacts.confirmed": True},
-           "rows": {"contacts": [{"day": "2026-11-20", "said": "甲"}]}, "open": [False, True], "mine": False}]}  # fmt: skip
+    form = {
+        "mine": False,
+        "fields": {"as_of": "2026-11-22", "contacts.confirmed": True},
+        "rows": {"contacts": [{"day": "2026-11-20", "said": "甲"}]},
+        "open": [False, True],
+    }
+    now = {"path": "/p", "top": 9, "state": [form]}
     given = [
         json.dumps(damaged(form, dice)) for form in (now, json.loads(OLD["form"]) | {"path": "/p"}) for _ in range(300)
     ]

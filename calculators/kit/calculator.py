@@ -19,9 +19,11 @@ from typing import Any, Protocol, get_type_hints
 
 from . import facts
 from .documents import Document
-from .units import Mark, Mistake, Rows, Unit, Yuan, row_type, unit_of, units_of
+from .numerals import Mistake, blank
+from .units import Day, Mark, Rows, Unit, Yuan, row_type, unit_of, units_of
 
 _YUAN = Yuan(label="")
+TODAY = ".today"  # the form's name for the day on which the reader types, which the page knows
 CONFIRMED = ".confirmed"  # the form's name for "I have checked this common value against my contract"
 
 
@@ -146,12 +148,16 @@ class Reading:
     """A form, read: ``values`` for the function, or the reader's mistakes by form name.
 
     ``confirmed`` names the fields that the reader ticked as checked, or whose common value the reader changed.
+    ``read`` says by form name how a text was understood that does not show it by itself, and ``typed`` has each such
+    text as it would be typed in full: a day without its year must not be another day next year.
     """
 
     values: dict[str, Any]
     mistakes: dict[str, str]
     confirmed: frozenset[str]
     places: dict[str, tuple[str, ...]]
+    read: dict[str, str]
+    typed: dict[str, str]
 
     def as_typed(self, mistakes: Mapping[str, str]) -> dict[str, str]:
         """Mistakes found by the function, keyed by the form's row numbers instead of its own."""
@@ -203,6 +209,8 @@ class Calculator:
 
     def check_name(self, name: str) -> None:
         """Raise ``KeyError`` unless the form has this name (``as_of``, ``bills.0.due``, ``daily_rate.confirmed``)."""
+        if name == TODAY:
+            return
         match name.split("."):
             case [field] if field in self.fields and not self.fields[field].rows:
                 return
@@ -213,25 +221,32 @@ class Calculator:
         raise KeyError(f"{self.name} has no field {name!r}")
 
     def read(self, form: Mapping[str, str]) -> Reading:
-        """Read what the reader typed. A mistake is kept in words; nothing is guessed or dropped."""
+        """Read what the reader typed. A mistake is kept in words; nothing is guessed or dropped.
+
+        Days are read by the day on which they are typed; without it, by the day of the form that the page fills in
+        with today.
+        """
         for name in form:
             self.check_name(name)
-        values: dict[str, Any] = {}
-        mistakes: dict[str, str] = {}
+        got = _Reader(form, date.fromisoformat(form[TODAY]) if TODAY in form else None)
+        for field in self.fields.values():
+            if field.unit.prefill == "today" and not got.today:
+                got.today = _Reader(form, None).one(field.unit, True, field.name)
+        values: dict[str, Any] = got.values
         places: dict[str, tuple[str, ...]] = {}
         confirmed = set()
         for field in self.fields.values():
             if field.rows:
                 places[field.name] = _filled_rows(field, form)
-                values[field.name] = _read_rows(field, places[field.name], form, mistakes)
+                values[field.name] = got.rows(field, places[field.name])
             else:
-                values[field.name] = _read_one(field.unit, field.optional, field.name, form, mistakes)
+                values[field.name] = got.one(field.unit, field.optional, field.name)
             changed = field.unit.common and values[field.name] != field.default
             if field.ticks and (changed or form.get(field.name + CONFIRMED)):
                 confirmed.add(field.name)
         if self.takes_confirmed:
             values["confirmed"] = frozenset(confirmed)
-        return Reading(values, mistakes, frozenset(confirmed), places)
+        return Reading(values, got.mistakes, frozenset(confirmed), places, got.read, got.typed)
 
     def travels(self, reading: Reading) -> dict[str, str | list[dict[str, str]]]:
         """What of a form without mistakes may travel in a link, as it would be typed; rows as lists.
@@ -271,17 +286,60 @@ def _travelling(unit: Unit, value: Any) -> str:
     return "" if value is None else unit.travelling(value)
 
 
-def _read_one(unit: Unit, optional: bool, name: str, form: Mapping[str, str], mistakes: dict[str, str]) -> Any:
-    text = form.get(name, "")
-    if not text.strip():
-        if not optional:
-            mistakes[name] = unit.missing
-        return None
-    try:
-        return unit.read(text)
-    except Mistake as mistake:
-        mistakes[name] = str(mistake)
-        return None
+class _Reader:
+    """Reads the fields of one form, one after the other, and keeps what was found."""
+
+    def __init__(self, form: Mapping[str, str], today: date | None) -> None:
+        self.form, self.today = form, today
+        self.values: dict[str, Any] = {}
+        self.mistakes: dict[str, str] = {}
+        self.read: dict[str, str] = {}
+        self.typed: dict[str, str] = {}
+
+    def one(self, unit: Unit, optional: bool, name: str) -> Any:
+        """The value of one field, or ``None``."""
+        text = self.form.get(name, "")
+        if blank(text):
+            if not optional:
+                self.mistakes[name] = unit.missing
+            return None
+        try:
+            if isinstance(unit, Day):
+                value: Any = unit.read(text, self.today)
+                words = unit.understood(text, value, self.today)
+            elif isinstance(unit, Yuan):
+                value = unit.read(text, self.values.get(unit.all_of))
+                words = unit.understood(text, value)
+            else:
+                value = unit.read(text)
+                words = unit.understood(text, value) if unit.says_back else ""
+        except Mistake as mistake:
+            self.mistakes[name] = str(mistake)
+            return None
+        if words:
+            self.read[name] = words
+        if (typed := unit.typed(value)) != text:
+            self.typed[name] = typed
+        return value
+
+    def rows(self, field: Field, places: tuple[str, ...]) -> Any:
+        """The rows of a field, those with a mistake left out."""
+        rows, mistakes = field.unit, self.mistakes
+        if not isinstance(rows, Rows) or field.row_type is None:
+            raise TypeError(f"{field.name} is not declared as rows")
+        if len(places) > rows.most:
+            mistakes[field.name] = f"最多填 {rows.most} {rows.counter}，现在有 {len(places)} {rows.counter}"
+        if len(places) < rows.least:
+            mistakes[field.name] = f"至少要填一{rows.counter}{rows.noun}"
+        read, before = [], len(mistakes)
+        for place in places:
+            cells = {
+                key: self.one(unit, optional, f"{field.name}.{place}.{key}")
+                for key, (unit, optional) in field.rows.items()
+            }
+            if len(mistakes) == before:
+                read.append(field.row_type(**cells))
+        return tuple(read)
 
 
 def _in_row(field: Field, name: str) -> bool:
@@ -297,27 +355,10 @@ def row_numbers(field: Field, form: Mapping[str, str]) -> list[int]:
 def _filled_rows(field: Field, form: Mapping[str, str]) -> tuple[str, ...]:
     """The numbers of the rows in which anything is typed, in order."""
     seen = {key for key, (unit, _) in field.rows.items() if not isinstance(unit, Mark)}
-    filled = {n.split(".")[1] for n, t in form.items() if _in_row(field, n) and n.split(".")[2] in seen and t.strip()}
+    filled = {
+        n.split(".")[1] for n, t in form.items() if _in_row(field, n) and n.split(".")[2] in seen and not blank(t)
+    }
     return tuple(sorted(filled, key=int))
-
-
-def _read_rows(field: Field, places: tuple[str, ...], form: Mapping[str, str], mistakes: dict[str, str]) -> Any:
-    rows = field.unit
-    if not isinstance(rows, Rows) or field.row_type is None:
-        raise TypeError(f"{field.name} is not declared as rows")
-    if len(places) > rows.most:
-        mistakes[field.name] = f"最多填 {rows.most} {rows.counter}，现在有 {len(places)} {rows.counter}"
-    if len(places) < rows.least:
-        mistakes[field.name] = f"至少要填一{rows.counter}{rows.noun}"
-    read, before = [], len(mistakes)
-    for place in places:
-        cells = {
-            key: _read_one(unit, optional, f"{field.name}.{place}.{key}", form, mistakes)
-            for key, (unit, optional) in field.rows.items()
-        }
-        if len(mistakes) == before:
-            read.append(field.row_type(**cells))
-    return tuple(read)
 
 
 def calculator(

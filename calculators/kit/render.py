@@ -43,7 +43,10 @@ def escape(text: str) -> str:
 
 
 def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
-    """Answer a form: ``html``, ``errors`` by form name, ``announce``, ``values``, ``travels``, ``gives``."""
+    """Answer a form: ``html``, ``errors`` by form name, ``announce``, ``values``, ``travels``, ``gives``.
+
+    ``read`` and ``typed`` say by form name how a text was understood, and how it would be typed in full.
+    """
     reading = calculator.read(form)
     mistakes = reading.mistakes
     if not mistakes:
@@ -59,6 +62,8 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
             "values": {},
             "travels": {},
             "gives": {},
+            "read": reading.read,
+            "typed": reading.typed,
         }
     view: View = result.view()
     return {
@@ -68,6 +73,8 @@ def respond(calculator: Calculator, form: Mapping[str, str]) -> dict[str, Any]:
         "values": calculator.values(result),
         "travels": calculator.travels(reading),
         "gives": calculator.gives(result),
+        "read": reading.read,
+        "typed": reading.typed,
     }
 
 

@@ -4,6 +4,7 @@
 const SILENCE = 30_000; // ms without a sign of life from the worker
 const PAUSE = 120; // ms after a key before an answer is asked for
 const HUSH = 700; // ms after an answer before it is read out
+const FINAL = ['old', 'forbidden']; // why it can't compute: trying again changes nothing
 
 const WORDS = {
   touch: '下面是示例，不是你的账。你填第一个数，示例就全部清掉。',
@@ -16,6 +17,9 @@ const WORDS = {
   dead: '计算没能启动。你填的都还在；下面是示例。也',
   silent: '等了很久没有动静，可能是网络断了。你填的都还在；下面是示例。也',
   old: '这个浏览器太旧，算不了你自己的数，换用新一点的浏览器就能算。下面是示例。也',
+  forbidden:
+    '这个浏览器关掉了计算要用的功能（WebAssembly），多半是安全设置，比如 iPhone 的锁定模式，或者某个插件。更新浏览器没有用。' +
+    '可以在设置里只对这个网站放开，或者换一部手机、一台电脑。下面是示例。也',
   broken: '计算中断了。你填的都还在；下面是上一次的结果，不是现在填的。也',
   notYours: '这是示例，不是你的。填好你自己的数，再带走。',
   preparing: '还在准备，马上就好。等结果出来再点一次。',
@@ -29,6 +33,33 @@ const sources = oneFile ? '' : new URL('about/sources/', root).href;
 if (oneFile) WORDS.loading = '正在准备计算…';
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
+// Browsers inside other apps forward the address of the moment and drop what is to be saved, without a word. The systems'
+// own ones can be told: Android's says wv, and an iPhone's leaves out Safari, as a page on the home screen does. The
+// others only by their names. All scripts of a page ask here: this one is the first.
+const { standalone, userAgent } = navigator;
+const IN_APP = new RegExp(
+  [
+    '; wv\\)',
+    ...(standalone ? [] : ['\\((?:iPhone|iPad|iPod)(?!.*Safari/)']),
+    'MicroMessenger|QQ/|AliApp|AlipayClient|DingTalk|Weibo|Lark/|Feishu|aweme|NewsArticle|BytedanceWebview',
+    'xhsdiscover|xiaohongshu|Kuaishou|kwai|baiduboxapp',
+  ].join('|'),
+  'i',
+);
+document.documentElement.toggleAttribute('data-in-app', IN_APP.test(userAgent));
+
+/** Why nothing can be computed here, whatever is tried: the browser is too old, or was told not to; else ''. */
+function hindrance() {
+  // Whoever reads this script knows WebAssembly. Where it is missing, or refuses an empty module, it was switched off:
+  // by a safety setting, a policy or an add-on.
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    return 'forbidden';
+  }
+  return WebAssembly.Exception && 'noModule' in HTMLScriptElement.prototype ? '' : 'old';
+}
+
 /** The page's one worker: started once, asked one question at a time, started afresh after a failure. */
 class Engine {
   #worker = null;
@@ -38,15 +69,16 @@ class Engine {
   #listeners = new Set();
   state = 'idle'; // idle | loading | ready | dead
 
-  /** Calls back with {progress}, {ready} or {dead: 'dead' | 'silent' | 'old'} as they happen. */
+  /** Calls back with {progress}, {ready} or {dead: 'dead' | 'silent' | 'old' | 'forbidden'} as they happen. */
   listen(listener) {
     this.#listeners.add(listener);
   }
 
   start() {
     if (this.state === 'loading' || this.state === 'ready') return;
-    if (typeof WebAssembly !== 'object' || !WebAssembly.Exception || !('noModule' in HTMLScriptElement.prototype)) {
-      this.#die('old');
+    const hindered = hindrance();
+    if (hindered) {
+      this.#die(hindered);
       return;
     }
     this.state = 'loading';
@@ -72,7 +104,8 @@ class Engine {
     if (this.state === 'dead') return Promise.reject(new Error('dead'));
     return new Promise((resolve, reject) => {
       this.#queue.get(caller)?.resolve();
-      this.#queue.set(caller, { name, form: JSON.stringify(form), resolve, reject });
+      // By today a day is read that was typed without its year, or as 昨天.
+      this.#queue.set(caller, { name, form: JSON.stringify({ ...form, '.today': today() }), resolve, reject });
       this.#send();
     });
   }
@@ -119,7 +152,7 @@ class Engine {
     waiting.forEach(({ reject }) => reject(new Error(why)));
     this.#listeners.forEach((listener) => listener({ dead: why }));
     // Its files may be gone or damaged: offline.js knows what to do about that.
-    if (why !== 'old') dispatchEvent(new Event('enginedead'));
+    if (!FINAL.includes(why)) dispatchEvent(new Event('enginedead'));
   }
 }
 
@@ -306,6 +339,7 @@ class Calculator {
     this.#errors = answer.errors;
     this.#state('live');
     this.#mark(visible.map((name) => [name, answer.errors[name]]));
+    this.#readAs(answer.read);
     if (!names.length) {
       fold(this.#result, answer.html);
       this.#live ||= this.#settled.mine;
@@ -358,6 +392,28 @@ class Calculator {
     summary.replaceChildren(head, list);
   }
 
+  /** Under each field whose text does not show it by itself: how it was read. */
+  #readAs(read) {
+    for (const control of this.#form.querySelectorAll('input[type=text][name]')) {
+      const id = `${control.id}-read`;
+      const words = read[control.name] && `读作 ${read[control.name]}`;
+      let line = document.getElementById(id);
+      if (line && !words) {
+        line.remove();
+        control.setAttribute('aria-describedby', control.getAttribute('aria-describedby').replace(` ${id}`, ''));
+      } else if (words) {
+        if (!line) {
+          line = document.createElement('p');
+          line.id = id;
+          line.className = 'calc-read';
+          control.closest('.calc-input').after(line);
+          control.setAttribute('aria-describedby', `${control.getAttribute('aria-describedby')} ${id}`);
+        }
+        line.textContent = words;
+      }
+    }
+  }
+
   #fail() {
     this.#state('error');
     this.#result.replaceChildren();
@@ -369,11 +425,12 @@ class Calculator {
     if (dead) {
       if (!this.#touched) return; // nobody has asked for anything here yet: try again when they do
       this.#settled = {}; // what stands below is no longer said to be the answer
+      this.#readAs({});
       this.#state('error');
       const word = this.#live ? 'broken' : dead;
       this.#say(word, this.#section.dataset.fallback);
       this.#announce(WORDS[word]);
-      if (dead !== 'old') this.#offerRetry();
+      if (!FINAL.includes(dead)) this.#offerRetry();
     } else if (progress && !oneFile && this.#section.dataset.state === 'loading') {
       const { loaded, total } = progress;
       this.#status.textContent =
@@ -564,7 +621,7 @@ class Calculator {
 
   /** Saves a document as a file. Browsers inside chat apps drop downloads without a word: say it for them. */
   #save(button) {
-    if (/MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent)) {
+    if ('inApp' in document.documentElement.dataset) {
       this.#tell(button, '在这个 App 里存不了文件。请用“复制全文”。要存成文件，点右上角的 …，选“在浏览器打开”，在那里再存。');
       return;
     }

@@ -24,7 +24,7 @@ const WORDS = {
 };
 
 const root = new URL('../../', import.meta.url);
-const inApp = /MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent);
+const inApp = 'inApp' in document.documentElement.dataset; // calculator.js has looked
 
 const nothing = () => ({ kept: {}, strange: [] });
 const own = (all, name) => (Object.hasOwn(all, name) ? all[name] : undefined);
