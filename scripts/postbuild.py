@@ -33,8 +33,11 @@ POLICY = (
 )
 
 
-# Put behind the theme's own reader of what it keeps.
-CALM = "{const get=__md_get;__md_get=(...asked)=>{try{return get(...asked)}catch{return null}}}"
+# Put behind the theme's own reader and writer of what it keeps.
+CALM = (
+    "{const calm=keeper=>(...asked)=>{try{return keeper(...asked)}catch{return null}};"
+    "__md_get=calm(__md_get);__md_set=calm(__md_set)}"
+)
 REDIRECT = """\
 <!doctype html>
 <html lang="zh">
@@ -122,7 +125,7 @@ def _mend(html: str) -> str:
     """Mend what the theme lacks.
 
     Its search dialog gets a name: without one, screen readers announce an empty one. And what it keeps in the browser
-    may be forbidden to read, or damaged: it reads before it starts, and without an answer its search would never start.
+    may be forbidden, or damaged: it reads before it starts, and without an answer its search would never be ready.
     """
     dialog = 'data-md-component="search" role="dialog"'
     html = _replace_once(html, dialog, dialog + ' aria-label="搜索"')

@@ -10,6 +10,7 @@ from conftest import serve
 from filling import begin, fill, section, values, wait_live
 from playwright.sync_api import Page, expect
 
+import calculators
 from scripts import serving
 
 TOOL = "tools/overdue-cost/"
@@ -188,6 +189,95 @@ def test_today_is_filled_in_with_the_first_answer_unless_the_reader_chose_a_day(
     wait_live(page)
     assert page.locator("[name=as_of]").input_value() == "2027-03-05"
     expect(page.locator(".calc-headline")).to_contain_text("2027年3月5日")
+
+
+# Where today stands in each calculator.
+TODAYS = {
+    name: next(field.name for field in calculators.get(name).fields.values() if field.unit.prefill)
+    for name in calculators.SHELF
+}
+
+
+def look_again(page, event="focus"):
+    """The page is looked at again: by one of the ways of which a browser tells."""
+    page.evaluate(
+        "(event) => (event === 'visibilitychange' ? document : window).dispatchEvent(new Event(event))", event
+    )
+
+
+def test_a_contact_of_the_morning_is_no_contact_to_come_on_a_page_that_stood_open_overnight(base, open_page):
+    page = open_page(base + "tools/contact-log/")
+    page.clock.set_fixed_time("2026-11-25T22:00:00")
+    fill(page, {"contacts.0.day": "2026-11-25", "contacts.0.channel": "out"})
+    expect(page.locator(".calc-headline")).to_contain_text("记了 1 条")
+    page.clock.set_fixed_time("2026-11-26T08:30:00")
+    page.locator("[name$='.day']").first.fill("2026-11-26")  # and no event tells of the new day
+    expect(page.locator(".calc-table")).to_contain_text("2026-11-26")
+    expect(page.locator(".calc-status")).to_contain_text("今天变了，已按 11 月 26 日重算。")
+    assert page.locator(".calc-error:visible").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "event", "before", "after"),
+    [
+        ("key_dates", "visibilitychange", "2026-11-25", "2026-11-28"),
+        ("overdue_cost", "pageshow", "2026-11-25", "2026-11-28"),
+    ],
+)
+def test_today_moves_on_where_nobody_chose_it_and_the_answer_with_it(base, open_page, name, event, before, after):
+    page = open_page(f"{base}tools/{name.replace('_', '-')}/")
+    page.clock.set_fixed_time(f"{before}T09:00:00")
+    begin(page)
+    page.locator(".calc-submit").click()
+    wait_live(page)
+    expect(page.locator("[data-as-given]")).to_have_count(0)
+    today, shown = page.locator(f"[name={TODAYS[name]}]"), page.locator("[data-result]").inner_text()
+    expect(today).to_have_value(before)
+    page.clock.set_fixed_time(f"{after}T09:00:00")
+    look_again(page, event)
+    expect(today).to_have_value(after)
+    expect(page.locator(".calc-status")).to_contain_text("今天变了，已按 11 月 28 日重算。")
+    assert page.locator("[data-result]").inner_text() != shown
+    # Said once.
+    section(page).locator("input[type=text]").first.press("End")
+    page.locator(".calc-submit").click()
+    expect(page.locator(".calc-status")).not_to_contain_text("今天变了")
+    # A day of the reader's own stays.
+    today.fill("2026-11-27")
+    page.clock.set_fixed_time("2026-12-01T09:00:00")
+    look_again(page)
+    page.locator(".calc-submit").click()
+    expect(page.locator("[data-announce]")).not_to_be_empty()
+    expect(today).to_have_value("2026-11-27")
+
+
+def test_today_moves_on_in_every_calculator_folded_or_not(base, open_page):
+    page = open_page(base)
+    for name in sorted(set(calculators.SHELF) - {"key_dates", "overdue_cost", "contact_log"}):
+        page.clock.set_fixed_time("2026-11-25T23:50:00")
+        page.goto(f"{base}tools/{name.replace('_', '-')}/")
+        today = page.locator(f"[name={TODAYS[name]}]")
+        section(page).locator("input[type=text]").first.focus()
+        expect(today).to_have_value("2026-11-25")
+        begin(page)
+        expect(today).to_have_value("2026-11-25")
+        page.clock.set_fixed_time("2026-11-26T00:10:00")
+        look_again(page)
+        expect(today).to_have_value("2026-11-26")
+
+
+def test_midnight_comes_while_the_page_is_looked_at(base, open_page):
+    page = open_page("about:blank")
+    page.clock.install(time="2026-12-31T23:55:00")
+    page.goto(base + TOOL)
+    page.locator("[name='bills.0.amount']").focus()
+    wait_live(page)
+    today = page.locator("[name=as_of]")
+    expect(today).to_have_value("2026-12-31")
+    page.clock.fast_forward("10:00")
+    expect(today).to_have_value("2027-01-01")
+    expect(page.locator(".calc-headline")).to_contain_text("2027年1月1日")
+    page.strangers.clear()  # the blank page's own address was the origin
 
 
 def test_a_day_can_be_picked_from_the_calendar(base, open_page):

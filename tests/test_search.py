@@ -150,3 +150,22 @@ def test_there_are_enough_questions_and_misspelt_ones_too():
     assert len(QUESTIONS) >= 40
     for wrong in ("预期", "还宽", "催受"):
         assert any(wrong in question for question in QUESTIONS)
+
+
+FORBIDDEN = """for (const name of ['localStorage', 'sessionStorage'])
+  Object.defineProperty(window, name, { get() { throw new DOMException('blocked', 'SecurityError'); } });"""
+MISSING = FORBIDDEN.replace("get() { throw new DOMException('blocked', 'SecurityError'); }", "value: null")
+DAMAGED = "localStorage.setItem(`${location.pathname}.__palette`, '{');"
+
+
+@pytest.mark.parametrize("storage", [FORBIDDEN, MISSING, DAMAGED], ids=["forbidden", "missing", "damaged"])
+def test_the_search_finds_its_page_where_nothing_kept_can_be_read(base, open_page, storage):
+    page = open_page(base, viewport={"width": 1280, "height": 900})
+    page.context.add_init_script(storage)
+    page.reload()
+    page.locator("[data-md-component=search-query]").first.click()
+    expect(page.locator(".md-search-result__meta")).not_to_have_text("正在初始化搜索引擎")
+    assert "rights/family" in pages_found(page, "催收打给家人")
+    page.goto(base + "steps/contact/")  # and no script of any page stops
+    page.locator(".step-tick input").first.check()
+    expect(page.locator(".step-note")).to_contain_text("勾只记在" if storage == DAMAGED else "不让记")

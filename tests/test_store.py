@@ -88,7 +88,7 @@ def test_forms_that_release_0_1_0_put_aside_are_read():
     old = json.loads(OLD["form"])
     assert node("({form}) => store.forms.parse(form, '/tools/contact-log/')", OLD) == {
         "top": old["top"],
-        "state": [form | {"mine": True} for form in old["state"]],
+        "state": [{"mine": True} | form for form in old["state"]],
     }
     assert node("({form}) => store.forms.parse(form, '/start/')", OLD) is None
 
@@ -422,7 +422,7 @@ def test_two_tabs_that_write_in_turn_come_to_rest():
     assert there == again == [A | {"said": "改"}, B, {"said": "还没写完", "day": "2026-11-23"}]
 
 
-# Ticks and forms ----------------------------------------------------------------------------------------------
+# Ticks and forms -----------------------------------------------------------------------------------------------------
 
 
 def test_ticks_of_a_later_release_stay():
@@ -437,36 +437,34 @@ def test_ticks_of_a_later_release_stay():
         {"contact-note": {"day": "2026-11-20"}, "X": 1, "contact-who": "2026-11-22"},
     ]
     gone = """() => {
-      store.steps.write({a: '2026-11-22'});
-      store.steps.write({a: null});
+      store.steps.write({ a: '2026-11-22' });
+      store.steps.write({ a: null });
       return store.get('localStorage', 'steps');
     }"""
     assert node(gone) is None
 
 
 def test_every_step_can_be_ticked():
-    pages = [*(runtime.ROOT / "docs").rglob("*.md")]
-    ids = {
-        id for page in pages for id in re.findall(r"^#+ .*\{[^}]*#([\w-]+)[^}]*\.step", page.read_text("utf-8"), re.M)
-    }
-    ids |= {
-        id for page in pages for id in re.findall(r"^#+ .*\{[^}]*\.step[^}]*#([\w-]+)", page.read_text("utf-8"), re.M)
-    }
-    kept = node(
-        """(ids) => {
-          store.steps.write(Object.fromEntries(ids.map((id) => [id, '2026-11-22'])));
-          return store.steps.read();
-        }""",
-        sorted(ids),
-    )
+    pages = [page.read_text("utf-8") for page in (runtime.ROOT / "docs").rglob("*.md")]
+    heads = [head for page in pages for head in re.findall(r"^#.*\{([^}]*\.step\b[^}]*)\}", page, re.MULTILINE)]
+    ids = sorted(id for head in heads for id in re.findall(r"#([\w-]+)", head))
+    run = """(ids) => {
+      store.steps.write(Object.fromEntries(ids.map((id) => [id, '2026-11-22'])));
+      return Object.keys(store.steps.read());
+    }"""
     assert len(ids) > 30
-    assert sorted(kept) == sorted(ids)
+    assert sorted(node(run, ids)) == ids
 
 
 def test_hundreds_of_damaged_forms_are_read_or_left():
     dice = random.Random(3)
-    now = {"path": "/p", "top": 9, "state": [{"mine": False, "fields": {"as_of": "2026-11-22", "contacts.confirmed": True},
-           "rows": {"contacts": [{"day": "2026-11-20", "said": "甲"}]}, "open": [False, True]}]}  # fmt: skip
+    form = {
+        "mine": False,
+        "fields": {"as_of": "2026-11-22", "contacts.confirmed": True},
+        "rows": {"contacts": [{"day": "2026-11-20", "said": "甲"}]},
+        "open": [False, True],
+    }
+    now = {"path": "/p", "top": 9, "state": [form]}
     given = [
         json.dumps(damaged(form, dice)) for form in (now, json.loads(OLD["form"]) | {"path": "/p"}) for _ in range(300)
     ]
@@ -476,7 +474,9 @@ def test_hundreds_of_damaged_forms_are_read_or_left():
         for form in found["state"]:
             groups = form["rows"].values() if isinstance(form["rows"], dict) else form["rows"]
             values = [*form["fields"].values()]
-            values += [v for rows in groups for row in rows for v in (row.values() if isinstance(row, dict) else row)]
+            values += [
+                v for rows in groups if rows for row in rows for v in (row.values() if isinstance(row, dict) else row)
+            ]
             assert {type(value) for value in values} <= {str, bool}
             assert {type(each) for each in (*form["open"], form["mine"])} <= {bool}
     assert node("(text) => store.forms.parse(text, '/p')", json.dumps(now)) == {"top": 9, "state": now["state"]}

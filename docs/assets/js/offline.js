@@ -205,7 +205,7 @@ function keepForm() {
 function typed() {
   const row = (each) => Object.fromEntries(cells(each).map((cell) => [columnOf(cell), value(cell)]));
   return sections().map((section) => ({
-    mine: 'mine' in section.dataset, // else it holds the page's example and nothing to bring back
+    mine: 'mine' in section.dataset,
     fields: Object.fromEntries(loose(section).map((input) => [input.name, value(input)])),
     rows: Object.fromEntries([...section.querySelectorAll('form [data-rows]')].map((rows) =>
       [rows.dataset.rows, [...rows.querySelectorAll('[data-row]')].map(row)])),
@@ -218,7 +218,7 @@ function restoreForm() {
   if (!found) return;
   sections().forEach((section, i) => {
     const was = found.state[i];
-    if (!was?.mine) return;
+    if (!was?.mine) return; // the example stands there anyway
     const { elements } = section.querySelector('form');
     const put = Object.fromEntries(Object.entries(was.fields).filter(([name, text]) => {
       const control = elements.namedItem(name);

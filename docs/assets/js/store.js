@@ -276,14 +276,15 @@
 
   /**
    * The forms of a page: of each whether it is the reader's (`mine`), its `fields` and `rows` by name, and what was `open`.
-   * Releases up to 0.1.0 wrote rows as lists, by their place. Null where there are none for this page.
+   * Releases up to 0.1.0 wrote rows as lists, by their place, and left out what is the reader's. Null where there are none
+   * for this page.
    */
   function parseForms(text, path) {
     const found = object(json(text));
     if (found.path !== path || !Array.isArray(found.state)) return null;
     const values = (all) => Object.fromEntries(Object.entries(object(all)).filter(([, value]) => isValue(value)));
-    const rows = (group) =>
-      list(group).map((row) => (Array.isArray(row) ? row.map((value) => (isValue(value) ? value : '')) : values(row)));
+    const row = (cells) => (Array.isArray(cells) ? cells.map((value) => (isValue(value) ? value : '')) : values(cells));
+    const rows = (group) => (Array.isArray(group) ? group.map(row) : null); // then those of the page stay
     const groups = (all) =>
       Array.isArray(all) ? all.map(rows) : Object.fromEntries(Object.entries(object(all)).map(([name, group]) => [name, rows(group)]));
     return {
