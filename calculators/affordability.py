@@ -8,7 +8,7 @@ from decimal import ROUND_FLOOR, Decimal
 from typing import Annotated
 
 from .kit import facts
-from .kit.calculator import Bars, Figure, Money, Parts, Table, View, basis, calculator, hotline, plain
+from .kit.calculator import Bars, Figure, Go, Money, Parts, Passage, Table, View, basis, calculator, hotline, plain
 from .kit.days import add_months
 from .kit.documents import Document
 from .kit.units import FEN, Choice, Count, Day, Mistakes, Rate, Rows, Text, Yuan, cents
@@ -204,7 +204,16 @@ class Affordability:
     confirmed: frozenset[str]
 
     def view(self) -> View:
-        """What the reader sees."""
+        """What the reader sees. The lender's paper is there once it is whole; until then, what it lacks."""
+        documents: tuple[Document, ...] = (self._private(),)
+        passages: tuple[Passage, ...] = ()
+        lacking = self._lacking()
+        if lacking:
+            why: Parts = ("只写你核对过的数。补齐了，这里就换成可以复制的那一页。",)
+            title = f"给贷款人的一页纸：还差 {len(lacking)} 样"
+            passages = (Passage(title, (*lacking, ("为什么", why)), unfolded=bool(self.confirmed)),)
+        elif self.huabei is not None and self.huabei_share is not None:
+            documents += (self._for_the_lender(self.huabei, self.huabei_share),)
         return View(
             headline=self._headline(),
             notes=(*self._way_forward(), *self._about_income(), *self._about_needs(), *self._about_debts()),
@@ -214,7 +223,8 @@ class Affordability:
                 (("生活", self.living), ("先付", self.first_items), ("备用", self.reserve), ("能还", self.available)),
             ),
             working=self._working(),
-            documents=(self._private(), self._for_the_lender()),
+            documents=documents,
+            passages=passages,
         )
 
     @property
@@ -309,7 +319,7 @@ class Affordability:
     def _about_debts(self) -> tuple[Parts, ...]:
         notes: list[Parts] = []
         if self.huabei is None:
-            notes.append(("还没有标出哪一笔是花呗，给贷款人的那张纸就写不全。",))
+            notes.append(("还没有标出哪一笔是花呗，给贷款人的那张纸就写不全。", Go("debts.0.huabei", "去标")))
         if not self.available:
             return tuple(notes)
         if self.available >= self.owed:
@@ -544,47 +554,42 @@ class Affordability:
         minimum = "最低应还没填" if debt.minimum is None else f"最低应还 {YUAN.show(debt.minimum)}"
         return f"未还 {YUAN.show(debt.balance)}，{rate}，{minimum}"
 
-    def _for_the_lender(self) -> Document:
-        """One page without any other creditor's name, and with checked values only."""
-        income, huabei = self._income_field, self.huabei
-        reserve = ("reserve",) if self.reserve_typed is not None else ()
-        lines: list[str] = []
-        missing: list[str] = []
+    def _lacking(self) -> tuple[tuple[str, Parts], ...]:
+        """What is still to be checked, or marked, before there is a paper for the lender, each with the way to it."""
+        sums = {
+            self._income_field: ("每月到手的收入", self.income),
+            "needs": ("每月必需的开支", self.living + self.first_items),
+        }
+        sums |= {"reserve": ("留一点备用", self.reserve)} if self.reserve_typed is not None else {}
+        sums |= {"debts": ("全部欠款", self.owed)}
+        found: list[tuple[str, Parts]] = [
+            (label, (Money(amount), "。", Go(f"{name}.confirmed", "去打勾")))
+            for name, (label, amount) in sums.items()
+            if not self._checked(name)
+        ]
+        if self.huabei is None:
+            found.append(("哪一笔是花呗", ("还没有标出来。", Go("debts.0.huabei", "去标"))))
+        return tuple(found)
 
-        def line(label: str, shown: str | None, *fields: str) -> None:
-            if shown is not None and self._checked(*fields):
-                lines.append(f"{label}：{shown}")
-            else:
-                missing.append(label)
-
+    def _for_the_lender(self, huabei: Debt, share: Decimal) -> Document:
+        """One page of checked values, without any other creditor's name."""
         how = f"（最近 {len(self.earned)} 个月里最低的一个月）" if self.earned else ""
-        line(f"每月到手的收入{how}", YUAN.show(self.income), income)
-        line("生活必需（吃饭、通勤等）", YUAN.show(self.living), "needs")
-        line("要先付的（房租房贷、医疗、抚养、法院已定的）", YUAN.show(self.first_items), "needs")
-        if reserve:
-            line("备用", YUAN.show(self.reserve), *reserve)
-        line("每月能还全部欠款的", YUAN.show(self.available), income, "needs", *reserve)
-        balance = None if huabei is None else YUAN.show(huabei.balance)
-        line("花呗未还金额（我记的，以你们给的明细为准）", balance, "debts")
-        # Without a mark nobody knows which are the others.
-        others = f"其他 {self.others} 笔"
-        if huabei is None or self.others:
-            label = others if huabei and self._checked("debts") else "其他欠款的笔数和合计"
-            line(label, None if huabei is None else f"合计 {YUAN.show(self.others_owed)}", "debts")
-        share = None if self.huabei_share is None else YUAN.show(self.huabei_share)
-        line("按未还金额的比例，花呗每月的份额", share, income, "needs", *reserve, "debts")
-        text = ["我每月能还多少", ""]
-        if lines:
-            text += [*lines, ""]
-            text.append("这些数用来申请协商，是我自己算的，不表示我认可欠款的金额。请先给我一份明细。")
-            if not self.available and self._checked(income, "needs", *reserve):
-                text.append("眼下每月没有能拿来还款的钱，申请延后还款，收入恢复后再商量。")
-            else:
-                text.append("希望商量一个我能一直还得起的安排，谈成以后请用文字写下来。")
-        if missing:
-            text += ["" if lines else "现在还没有能写进来的数。", f"还缺 {len(missing)} 行，没有写进来："]
-            text += [f"- {label}" for label in missing]
-            text.append("在表格里核对、打勾，标出花呗那一笔，这几行就会补上。补齐以前不要发出去。")
+        lines = [
+            ("每月到手的收入" + how, self.income),
+            ("生活必需（吃饭、通勤等）", self.living),
+            ("要先付的（房租房贷、医疗、抚养、法院已定的）", self.first_items),
+            *((("备用", self.reserve),) if self.reserve_typed is not None else ()),
+            ("每月能还全部欠款的", self.available),
+            ("花呗未还金额（我记的，以你们给的明细为准）", huabei.balance),
+            *(((f"其他 {self.others} 笔合计", self.others_owed),) if self.others else ()),
+            ("按未还金额的比例，花呗每月的份额", share),
+        ]
+        text = ["我每月能还多少", "", *(f"{label}：{YUAN.show(amount)}" for label, amount in lines), ""]
+        text.append("这些数用来申请协商，是我自己算的，不表示我认可欠款的金额。请先给我一份明细。")
+        if self.available:
+            text.append("希望商量一个我能一直还得起的安排，谈成以后请用文字写下来。")
+        else:
+            text.append("眼下每月没有能拿来还款的钱，申请延后还款，收入恢复后再商量。")
         return Document("给贷款人的一页纸", "affordability-lender.txt", "\n".join(text) + "\n")
 
 
@@ -680,8 +685,16 @@ def affordability(
         Yuan(label="当地低保标准，每人每月", per="月", max="10000", more=True, help="看当地民政局官网，不知道就空着"),
     ] = None,
     people: Annotated[
-        int, Count(label="你和靠你养的家人，一共几人", min=1, max=20, of="人", more=True, help="只用来算低保标准那一行")
-    ] = 1,
+        int | None,
+        Count(
+            label="你和靠你养的家人，一共几人",
+            min=1,
+            max=20,
+            of="人",
+            more=True,
+            help="只用来算低保标准那一行，空着就按 1 人",
+        ),
+    ] = None,
     as_of: Annotated[
         date, Day(label="从哪一天算起", prefill="today", more=True, help="第一次还款算在一个月以后")
     ] = EXAMPLE_DAY,
@@ -706,7 +719,7 @@ def affordability(
       标准由各地定（[[fact:help.minimum_living]]），要你自己填。它是底线，不是建议的生活预算。
 
     分给每一笔的是可以提的数，不是权利：改合同要双方同意（[[fact:law.change_by_agreement]]）。
-    没有核对、没有打勾的数，不会写进给贷款人的那张纸；别家的名字也不会，只写还有几笔、合计多少。
+    给贷款人的那张纸，数都核对、打勾以后才有；别家的名字不会写进去，只写还有几笔、合计多少。
     """
     mistakes = {**_mistakes_in_debts(debts), **_mistakes_in_months(recent)}
     if income is None and not recent:
@@ -748,7 +761,7 @@ def affordability(
         others_share=sum(shares, ZERO) - (huabei_share or ZERO),
         minimums=minimums,
         shortfall=max(minimums - available, ZERO),
-        kept_by_law=None if local_minimum is None else local_minimum * people,
+        kept_by_law=None if local_minimum is None else local_minimum * (people or 1),
         rate_months=by_rate.months if by_rate else None,
         rate_interest=_interest(by_rate),
         rate_last=_last(by_rate, as_of),
@@ -766,7 +779,7 @@ def affordability(
         by_size=by_size,
         least=(least[0], least[1]),
         local_minimum=local_minimum,
-        people=people,
+        people=people or 1,
         confirmed=confirmed,
     )
 

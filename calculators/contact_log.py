@@ -1,13 +1,14 @@
 """沟通记录: every contact with the lender, newest first, to take away as text, table and calendar entries."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from .kit.calculator import Figure, Parts, Table, View, calculator
+from .kit.calculator import Figure, Go, Parts, Table, View, calculator
 from .kit.documents import Document, Event, csv_document, ics_document
-from .kit.units import Choice, Count, Day, Mistakes, Rows, Text
+from .kit.units import Choice, Count, Day, Mark, Mistakes, Rows, Text
 
 EXAMPLE_DAY = date(2026, 11, 22)
 MOST = 60
@@ -36,20 +37,20 @@ class Contact:
         str | None, Text(label="号码或工单号", max=40, more=True, help="对方的电话号码、机构名、工单号")
     ] = None
     staff: Annotated[str | None, Text(label="对方工号", max=20, more=True, help="每次都问一句，没说就空着")] = None
+    mark: Annotated[str | None, Mark()] = None
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A contact and which one of its day it was, counted in the order of typing: what makes its identity last."""
+    """A contact and its place among those of its day, counted in the order of typing.
+
+    ``key`` is who it is in a calendar: the same whatever was changed in it, and whatever was removed beside it.
+    """
 
     contact: Contact
     nth: int
+    key: str
     next: date = date.max  # with no day agreed, one that never comes
-
-    @property
-    def key(self) -> str:
-        """Who it is in a calendar: the same after its words or the agreed day were changed."""
-        return f"contact_log {self.contact.day.isoformat()} {self.nth}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,8 @@ class ContactLog:
             )
         if self.entries:
             if not self.checked:
-                notes.append(("还没有打勾，所以没有可以带走的文字、表格和日历。看一遍都是真的，在上面打勾。",))
+                why = "还没有打勾，所以没有可以带走的文字、表格和日历。看一遍都是真的，再打勾。"
+                notes.append((why, Go("contacts.confirmed", "去打勾")))
             notes.append(("口头答应的，请对方用文字再说一遍。截图、录音和这里的记录放在一起留着。",))
         return tuple(notes)
 
@@ -120,11 +122,11 @@ class ContactLog:
         head = ("哪天", "怎么联系的", "对方说了什么", "答应了什么", "下次哪天", "号码或工单号", "对方工号")
         rows = [
             (
-                it.day.isoformat(),
+                it.day,
                 dict(CHANNELS)[it.channel],
                 it.said or "",
                 it.promised or "",
-                it.next.isoformat() if it.next else "",
+                it.next or "",
                 it.number or "",
                 it.staff or "",
             )
@@ -157,6 +159,19 @@ def _content(it: Contact) -> str:
     return "。".join(parts) + "。"
 
 
+def _keys(contacts: Sequence[Contact]) -> list[str]:
+    """A key of its own for each contact: the mark of its row, or else its day and a number that no other has."""
+    keys: list[str] = []
+    for it in contacts:
+        key = it.mark
+        # Two rows may hold one mark, where one log was brought in twice.
+        if not key or key in keys:
+            names = (f"{it.day.isoformat()} {n}" for n in range(1, 2 * MOST + 1))
+            key = next(name for name in names if name not in keys and all(name != c.mark for c in contacts))
+        keys.append(key)
+    return [f"contact_log {key}" for key in keys]
+
+
 @calculator("沟通记录", more="今天")
 def contact_log(
     *,
@@ -185,7 +200,8 @@ def contact_log(
     - **下一个约好的日子**：还没过的“下次哪天”里，最近的一个。
     - **过了还没有再联系的**：“下次哪天”已经过了，那天或以后又没有联系的记录。
     - **没有打勾，就没有可以带走的东西**：示例不会混进你的文字、表格和日历。
-    - **日历**里只有还没过的“下次哪天”，前一天早上提醒。改了字、改了“下次哪天”再导入一遍，旧的会被换掉，不会多出一条。
+    - **日历**里只有还没过的“下次哪天”，前一天早上提醒。改了哪一条，再导入，多数日历会换掉旧的那一条，不会多出来；
+      在这里删掉的，日历里不会跟着消失，请自己删。
     - 你记的话一个字也不改，也不会放进发给别人的链接里。
     """
     mistakes = {}
@@ -198,12 +214,14 @@ def contact_log(
         raise Mistakes(mistakes)
     of_the_day: Counter[date] = Counter()
     typed = []
-    for it in contacts:
+    for it, key in zip(contacts, _keys(contacts), strict=True):
         of_the_day[it.day] += 1
-        typed.append(Entry(it, of_the_day[it.day], it.next or date.max))
+        typed.append(Entry(it, of_the_day[it.day], key, it.next or date.max))
     entries = tuple(sorted(typed, key=lambda e: (e.contact.day, e.nth), reverse=True))
     last = entries[0].contact if entries else None
-    coming = tuple(sorted((e for e in entries if as_of <= e.next < date.max), key=lambda e: (e.next, e.key)))
+    coming = tuple(
+        sorted((e for e in entries if as_of <= e.next < date.max), key=lambda e: (e.next, e.contact.day, e.nth))
+    )
     late = tuple(e for e in entries if e.next < as_of and entries[0].contact.day < e.next)
     checked = "contacts" in confirmed
     return ContactLog(

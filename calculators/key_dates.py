@@ -1,7 +1,6 @@
 """关键日期: from the days the reader knows, the days that follow by rule, and the next one that matters."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated
@@ -10,17 +9,20 @@ from .kit import facts
 from .kit.calculator import FactRef, Figure, Fill, Money, Parts, Table, View, calculator, plain
 from .kit.days import add_months
 from .kit.documents import Document, Event, ics_document
-from .kit.units import Choice, Count, Day, Mistakes, Rate, Yuan, cents
+from .kit.holidays import LastDay, last_day
+from .kit.units import Choice, Count, Day, Mistakes, Rate, Text, Yuan, cents
 
 EXAMPLE_DAY = date(2026, 11, 22)
 EXAMPLE_DUE = date(2026, 9, 10)
 EXAMPLE_CLEARED = date(2026, 12, 20)
+EXAMPLES = {"due": (EXAMPLE_DUE, "还款日"), "cleared": (EXAMPLE_CLEARED, "还清的日子")}
 # Before this day we have not checked the rules of the courts.
 FIRST_DAY = facts.all_facts()["court.answer_days"].rows[0].start
 REMIND = 5  # days before; ours, not the law's
 ZERO = Decimal(0)
 DAY, YUAN, RATE = Day(label=""), Yuan(label=""), Rate(label="")
 PAPER = "以文书写明的日期为准"
+REPORT = "以信用报告为准"
 
 
 def _ref(id: str, on: date) -> FactRef:
@@ -63,8 +65,10 @@ def overdue_class(days: int) -> int:
 class Milestone:
     """One day that follows from a day the reader typed in ``field``.
 
-    ``tier`` is its weight for the headline: 1 the reader must act by it, 2 others must or the reader plans to,
-    3 far away, 0 never in the headline. ``count`` is what was counted from ``start``; blank where nothing was.
+    ``day`` is as counted; ``last`` is set where the law moves it past days off. ``tier`` is its weight for the
+    headline: 1 the reader must act by it, 2 others must or the reader plans to, 3 far away, 0 never in the headline.
+    ``count`` is what was counted from ``start``; blank where nothing was. ``binding`` says what counts more than our
+    counting. ``rank`` and ``source`` are those of the ``rule``, blank where it is none.
     ``todo`` and ``late`` say what to do before and after it. ``calendar`` is whether it may become an entry.
     """
 
@@ -72,14 +76,34 @@ class Milestone:
     what: str
     day: date
     rule: Parts
-    rank: str
-    source: Parts
     tier: int
+    rank: str = ""
+    source: Parts = ()
     start: date | None = None
     count: str = ""
     todo: Parts = ()
     late: Parts = ()
     calendar: bool = True
+    last: LastDay | None = None
+    binding: str = ""
+
+    @property
+    def legal(self) -> date:
+        """The last day by law, as far as its days off are known."""
+        return self.last.moved if self.last else self.day
+
+    @property
+    def basis(self) -> Parts:
+        """The rule with its rank and source."""
+        return (*self.rule, f"。{self.rank}，", *self.source) if self.rank else self.rule
+
+    def over(self, on: date) -> bool:
+        """Whether the day has passed for certain."""
+        return on > (self.last.latest if self.last else self.day)
+
+    def until(self, on: date) -> date:
+        """The day to act by: as counted, then the legal one; where nobody can say whether that has passed, today."""
+        return self.day if on <= self.day else max(self.legal, on) if not self.over(on) else self.legal
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,17 +111,18 @@ class Given:
     """What the reader typed. Days, yuan; ``None`` where nothing was."""
 
     as_of: date
-    due: date | None
-    cleared: date | None
-    payment_order: date | None
-    statement: date | None
-    small_claims: str
-    judgment: date | None
-    perform_by: date | None
-    unpaid: Decimal | None
-    claim: Decimal | None
-    objection: date | None
-    complaint: date | None
+    due: date | None = None
+    cleared: date | None = None
+    payment_order: date | None = None
+    statement: date | None = None
+    small_claims: str = "unknown"
+    judgment: date | None = None
+    perform_by: date | None = None
+    unpaid: Decimal | None = None
+    claim: Decimal | None = None
+    objection: date | None = None
+    complaint: date | None = None
+    paper: str | None = None
 
     @property
     def was_late(self) -> bool:
@@ -135,17 +160,16 @@ def _bill(given: Given) -> list[Milestone]:
                 what="还款日",
                 day=due,
                 rule=("账单上写的日子",),
-                rank="你的合同和账单",
-                source=("账单",),
                 tier=1,
                 todo=("还款日当天或之前还上，就不算逾期。别卡着最后时刻：几点前到账才算，问客服并截图。",),
             )
         )
     if boundary := next_class_day(given):
+        now = overdue_class((on - (due or boundary)).days)
         found.append(
             Milestone(
                 field="due",
-                what="逾期天数进入下一档（大致）",
+                what=f"信用报告里大致从 {now} 变成 {now + 1}",
                 day=boundary,
                 rule=("还款日的次日是第 1 天，每 ", _ref("credit.class_days", on), "一档"),
                 rank="信用报告的编码说明，不是法律",
@@ -153,8 +177,9 @@ def _bill(given: Given) -> list[Milestone]:
                 tier=2,
                 start=due,
                 count=f"{(boundary - (due or boundary)).days} 天",
-                todo=("这一档是大致的，贷款人报的为准。能在这天之前还清，就少进一档；谈好了怎么报，要问贷款人。",),
+                todo=("贷款人按月报，这一档只是大致的。能在这天之前还清，就少进一档；谈好了怎么报，要问贷款人。",),
                 calendar=False,
+                binding=REPORT,
             )
         )
     if cleared and cleared > on:
@@ -164,8 +189,6 @@ def _bill(given: Given) -> list[Milestone]:
                 what="打算还清的那天",
                 day=cleared,
                 rule=("你自己定的日子",),
-                rank="你自己的安排",
-                source=("你填的",),
                 tier=2,
                 todo=("还清那天，截图留好，再问客服征信怎么报、什么时候更新。",),
             )
@@ -177,7 +200,7 @@ def _bill(given: Given) -> list[Milestone]:
                 field="cleared",
                 what="征信里这笔逾期到期删除" + ("（照打算还清的那天算）" if planned else ""),
                 day=end,
-                rule=("从这一笔还清那天起，保存 ", _ref("credit.record_years", on)),
+                rule=("从还清那天起，保存 ", _ref("credit.record_years", on)),
                 rank="行政法规",
                 source=(_ref("credit.record_law", on),),
                 tier=3,
@@ -190,6 +213,7 @@ def _bill(given: Given) -> list[Milestone]:
                 ),
                 # What hangs on a plan is not yet so.
                 calendar=not planned,
+                binding=REPORT,
             )
         )
     return found
@@ -276,107 +300,162 @@ def _replies(given: Given) -> list[Milestone]:
     return found
 
 
+def _missed(on: date) -> Parts:
+    """What may still help after the last day."""
+    return (
+        "最后一天或以前寄出的，看邮戳，不算晚（",
+        _ref("periods.mailing", on),
+        "）。因为住院、没收到这类正当理由错过的，原因消除后 ",
+        _ref("periods.extension_days", on),
+        " 内可以书面申请顺延，由法院定。",
+    )
+
+
 def _court(given: Given) -> list[Milestone]:
     on, found = given.as_of, []
     phone = _ref("help.court_phone", on)
-    if given.payment_order:
-        days = int(_value("court.payment_order_days", on))
+    mail: Parts = (
+        "当面交，赶在法院下班前；也可以用邮政挂号信或特快寄，最后一天或以前寄出不算晚（",
+        _ref("periods.mailing", on),
+        "），底单留好。",
+    )
+
+    def paper(field: str, what: str, received: str, period: str, todo: Parts, late: Parts) -> None:
+        """The last day of a period of days counted from the receipt of a paper."""
+        start: date = getattr(given, field)
+        days = int(_value(f"court.{period}_days", on))
+        end = start + timedelta(days)
         found.append(
             Milestone(
-                field="payment_order",
-                what="支付令：还清或提书面异议的最后一天",
-                day=given.payment_order + timedelta(days),
-                rule=("收到支付令的次日起数，", _ref("court.payment_order_days", on), "内"),
+                field=field,
+                what=what,
+                day=end,
+                last=last_day(end),
+                rule=(f"{received}的次日起数，", _ref(f"court.{period}_days", on), "内"),
                 rank="法律",
-                source=(_ref("court.payment_order_law", on),),
+                source=(_ref(f"court.{period}_law", on),),
                 tier=1,
-                start=given.payment_order,
+                start=start,
                 count=f"{days} 天",
-                todo=(
-                    "先核对支付令上的金额和对象。金额不符、已经还过、对象不对，在期限里交书面异议，口头的不算；"
-                    "只说没钱、想缓一缓，不影响支付令的效力。都对，也可以联系申请人谈分期，但期限照走。真假打 ",
-                    phone,
-                    " 核实。",
-                ),
-                late=(
-                    "先别慌。支付令可能已经可以申请强制执行。打 ",
-                    phone,
-                    " 或问写文书的法院，现在到哪一步；同时联系贷款人，执行里也可以谈和解、分期。",
-                ),
+                todo=todo,
+                late=late,
+                binding=PAPER,
             )
+        )
+
+    if given.payment_order:
+        paper(
+            "payment_order",
+            "支付令：还清或提书面异议的最后一天",
+            "收到支付令",
+            "payment_order",
+            (
+                "二选一：还清，或者交书面异议。对债本身有不同意见，异议才可能有效：金额、利息或费用不对，已经还过，"
+                "不是你借的，还没到期，合同里没有这一项费用，对方已经另外起诉；成不成立，法院看书面材料。"
+                "只说没钱、想缓、想换个还法，没有用。金额都对，也可以找申请人谈分期，但期限照走。",
+                *mail,
+                "真假打 ",
+                phone,
+                " 核实。",
+            ),
+            (
+                "先别慌，打 ",
+                phone,
+                " 或问写文书的法院，现在到哪一步：对方可能已经可以申请强制执行。同时联系贷款人，执行里也可以谈和解、"
+                "分期。",
+                *_missed(on),
+            ),
         )
     if given.statement:
         judged = given.judgment is not None  # then nobody need be told how to answer
-        days = int(_value("court.answer_days", on))
-        found.append(
-            Milestone(
-                field="statement",
-                what="起诉状：交答辩状的最后一天",
-                day=given.statement + timedelta(days),
-                rule=("收到起诉状副本的次日起数，", _ref("court.answer_days", on), "内"),
-                rank="法律",
-                source=(_ref("court.answer_law", on),),
-                tier=1,
-                start=given.statement,
-                count=f"{days} 天",
-                todo=()
-                if judged
-                else (
-                    "在期限里交答辩状：金额哪里对、哪里不对，现在能怎么还。按传票的时间到庭；不到庭，可以缺席判决。"
-                    "真假打 ",
-                    phone,
-                    " 核实。",
-                ),
-                late=()
-                if judged
-                else ("没赶上交答辩状，案子照样审。按传票上的时间到庭，把情况当庭说清，也可以在庭上提分期调解。",),
-            )
+        paper(
+            "statement",
+            "起诉状：交答辩状的最后一天",
+            "收到起诉状副本",
+            "answer",
+            ()
+            if judged
+            else (
+                "在期限里交答辩状：金额哪里对、哪里不对，现在能怎么还；文书写得更短的，照文书。还款记录、截图先交："
+                "看举证通知书，走小额的一般不超过 ",
+                _ref("court.evidence_days_small", on),
+                "，简易程序不超过 ",
+                _ref("court.evidence_days_summary", on),
+                "，要多几天，到期前书面申请。",
+                *mail,
+                "按传票的时间到庭；不到庭，可以缺席判决。真假打 ",
+                phone,
+                " 核实。",
+            ),
+            ()
+            if judged
+            else (
+                "没赶上交答辩状，案子照样审。按传票上的时间到庭，把情况当庭说清，也可以在庭上提分期调解。",
+                *_missed(on),
+            ),
         )
     if given.judgment and given.small_claims == "no":
-        days = int(_value("court.appeal_days", on))
+        paper(
+            "judgment",
+            "一审判决：上诉的最后一天",
+            "收到一审判决",
+            "appeal",
+            (
+                "不服判决，就在期限里交上诉状，交到哪里看判决书最后一段。",
+                *mail,
+                "不打算上诉，就按判决写的履行期限准备，还不上也可以先和对方谈分期。",
+            ),
+            (
+                "没有人上诉的话，判决就生效了。看判决书写的履行期限；还不上，和对方谈执行和解、分期。",
+                *_missed(on),
+            ),
+        )
+    if given.judgment and given.small_claims == "yes":
+        end = add_months(given.judgment, int(_value("court.retrial_months", on)))
         found.append(
             Milestone(
                 field="judgment",
-                what="一审判决：上诉的最后一天",
-                day=given.judgment + timedelta(days),
-                rule=("收到一审判决的次日起数，", _ref("court.appeal_days", on), "内"),
+                what="小额诉讼：申请再审的最后一天（大致）",
+                day=end,
+                last=last_day(end),
+                rule=("判决生效起，", _ref("court.retrial_months", on), "内；生效的日子大致是收到那天"),
                 rank="法律",
-                source=(_ref("court.appeal_law", on),),
-                tier=1,
+                source=(_ref("periods.counting", on),),
+                tier=0,
                 start=given.judgment,
-                count=f"{days} 天",
-                todo=(
-                    "不服判决，就在期限里交上诉状，交到哪里看判决书最后一段。不打算上诉，就按判决写的履行期限准备，"
-                    "还不上也可以先和对方谈分期。",
-                ),
-                late=(
-                    "过了上诉期，没有人上诉的话，判决就生效了。看判决书写的履行期限；还不上，和对方谈执行和解、分期。",
-                ),
+                count=facts.show("court.retrial_months", on),
+                todo=("有法定的理由才行，光是不服不算；交给原来的法院，执行不会因此停。",),
+                binding=PAPER,
             )
         )
     if given.perform_by:
         years = int(_value("court.enforcement_years", on))
+        end = add_months(given.perform_by, 12 * years)
         found += [
             Milestone(
                 field="perform_by",
                 what="判决：履行期限的最后一天",
                 day=given.perform_by,
                 rule=("判决书写明的日子",),
-                rank="生效的判决",
-                source=("判决书",),
                 tier=1,
-                todo=("在这天或之前按判决还上，就没有加倍部分。还不上，提前和对方谈分期，谈好的写下来。",),
+                todo=(
+                    "在这天或之前按判决还上，就没有加倍部分；碰上休假日能不能顺，问法院。"
+                    "还不上，提前和对方谈分期，谈好的写下来。",
+                ),
                 late=(
-                    "对方可以申请强制执行。如实申报财产和收入，拿得出多少先付多少，同时和对方谈执行和解、分期；"
-                    "真的没有能力，不等于有能力而拒不执行（",
+                    "对方可以申请强制执行。收到报告财产令，按期书面报告，一无所有也写“没有”交上去（",
+                    _ref("court.property_report", on),
+                    "）。拿得出多少先付多少，同时谈执行和解、分期。真的还不出，不算犯罪；藏钱、瞒报才危险（",
                     _ref("law.refusing_judgment", on),
                     "）。",
                 ),
+                binding=PAPER,
             ),
             Milestone(
                 field="perform_by",
                 what="对方申请强制执行的期间到这天（是对方的期限）",
-                day=add_months(given.perform_by, 12 * years),
+                day=end,
+                last=last_day(end),
                 rule=(
                     "从履行期限的最后一天起，",
                     _ref("court.enforcement_years", on),
@@ -388,6 +467,7 @@ def _court(given: Given) -> list[Milestone]:
                 start=given.perform_by,
                 count=f"{years} 年",
                 calendar=False,
+                binding=PAPER,
             ),
         ]
     return found
@@ -409,8 +489,12 @@ class KeyDates:
     complaint_long_by: Annotated[date | None, Day(label="复杂的投诉该有结果")]
     complaint_last_by: Annotated[date | None, Day(label="特别复杂的投诉最晚该有结果")]
     payment_order_by: Annotated[date | None, Day(label="支付令书面异议的最后一天")]
+    payment_order_last: Annotated[date | None, Day(label="支付令书面异议，法定最后一天")]
     answer_by: Annotated[date | None, Day(label="答辩的最后一天")]
+    answer_last: Annotated[date | None, Day(label="答辩，法定最后一天")]
     appeal_by: Annotated[date | None, Day(label="上诉的最后一天")]
+    appeal_last: Annotated[date | None, Day(label="上诉，法定最后一天")]
+    retrial_by: Annotated[date | None, Day(label="小额诉讼申请再审")]
     enforcement_by: Annotated[date | None, Day(label="对方申请强制执行的期间")]
     fee: Annotated[Decimal | None, Yuan(label="受理费")]
     fee_summary: Annotated[Decimal | None, Yuan(label="简易程序、调解或撤诉的受理费")]
@@ -422,7 +506,8 @@ class KeyDates:
 
     given: Given
     milestones: tuple[Milestone, ...]
-    typed: frozenset[str]
+    example: bool
+    unticked: tuple[str, ...]
     fee_rows: tuple[tuple[str, Decimal], ...]
 
     def view(self) -> View:
@@ -451,32 +536,38 @@ class KeyDates:
     def _headline(self) -> Parts:
         on, after = self.given.as_of, self.next
         if after:
-            left = f"还有 {self.next_left:,} 天" if self.next_left else "就是这一天"
             others = sum(1 for m in self.milestones if m.tier and m is not after)
             more = f"另外 {others} 个日子见下面。" if others else ""
-            if any(m.tier == 1 and m.late and m.day < on for m in self.milestones):
+            if any(m.tier == 1 and m.late and m.over(on) for m in self.milestones):
                 more += "有期限已经过了，先看下面说明里最上面的一条。"
+            binding = f"{after.binding}。" if after.binding else ""
+            if on > after.day:
+                return (*_still(after), f"{binding}{more}")
+            left = f"还有 {self.next_left:,} 天" if self.next_left else "就是这一天"
             return (
                 "下一个要紧的日子是 ",
                 Figure(DAY.show(after.day)),
                 "，",
                 Figure(left),
-                f"：{after.what}。{PAPER}。{more}",
+                f"：{after.what}。{binding}{more}",
             )
-        past = [m for m in self.milestones if m.tier]
+        past = sorted((m for m in self.milestones if m.tier), key=lambda m: m.legal)
         if past:
             last = past[-1]
-            gone = (on - last.day).days
+            gone = (on - last.legal).days
             return (
                 "填的这些日子都已经过了，最近的是 ",
-                Figure(DAY.show(last.day)),
-                f"（{last.what}），过了 {gone:,} 天，{PAPER}。别慌，现在可以做什么见下面。",
+                Figure(DAY.show(last.legal)),
+                f"（{last.what}），过了 {gone:,} 天{'，' + last.binding if last.binding else ''}。"
+                "别慌，现在可以做什么见下面。",
             )
+        if self.given.judgment and self.given.small_claims == "yes":
+            return ("这是小额诉讼的判决，没有上诉期。填上判决写的履行期限，就能看到下一个要紧的日子。",)
+        if self.given.judgment:
+            return ("收到了判决，先弄清是不是小额诉讼，再填判决写的履行期限，就能看到下一个要紧的日子。",)
         if self.overdue_days:
             where = "还清时逾期了" if self.given.cleared else "已经逾期"
             return (f"到 {DAY.show(on)}，{where} ", Figure(f"{self.overdue_days} 天"), "，后面没有别的日子要记。")
-        if self.given.judgment:
-            return ("收到了判决，先弄清是不是小额诉讼，再填判决写的履行期限，就能看到下一个要紧的日子。",)
         if self.given.due or self.given.cleared:
             return ("按填的日子，这笔没有逾期，后面也没有别的日子要记。",)
         return self._headline_without_days()
@@ -497,21 +588,22 @@ class KeyDates:
     def _past(self) -> tuple[Parts, ...]:
         """What to do about days gone by: of several from one event, the last."""
         on = self.given.as_of
-        last = {m.field: m for m in self.milestones if m.late and m.day < on}
+        last = {m.field: m for m in self.milestones if m.late and m.over(on)}
         # Papers of a court first.
         return tuple(
-            (
-                f"{m.what}：{DAY.show(m.day)}（{PAPER}），已经过了 {(on - m.day).days:,} 天。",
-                *m.late,
-            )
-            for m in sorted(last.values(), key=lambda m: (m.tier, on - m.day))
+            (f"{m.what}：{_days_of(m, on)}，已经过了 {(on - m.legal).days:,} 天。", *m.late)
+            for m in sorted(last.values(), key=lambda m: (m.tier, on - m.legal))
         )
 
     def _ahead(self) -> tuple[Parts, ...]:
         on = self.given.as_of
-        ahead = [m for m in self.milestones if m.todo and m.day >= on]
+        ahead = [m for m in self.milestones if m.todo and not m.over(on)]
         return tuple(
-            (f"{m.what}，{DAY.show(m.day)}（{PAPER}）。", *m.todo) for m in sorted(ahead, key=lambda m: (m.tier, m.day))
+            (
+                *((f"{m.what}，{_days_of(m, on)}。",) if on <= m.day else _still(m) if m is not self.next else ()),
+                *m.todo,
+            )
+            for m in sorted(ahead, key=lambda m: (m.tier or 3, m.until(on)))
         )
 
     def _judgment(self) -> tuple[Parts, ...]:
@@ -532,12 +624,20 @@ class KeyDates:
                 (
                     "小额诉讼一审终审（",
                     law,
-                    "），没有上诉期。接下来要紧的是判决书写的履行期限"
+                    "），不能上诉。接下来要紧的是判决书写的履行期限"
                     + ("。" if given.perform_by else "，填进“履行期限的最后一天”。"),
                 ),
             )
         if given.statement and not given.judgment:
-            return (("花呗的案子多数走小额诉讼（", law, "），一审就是终局，所以答辩和到庭特别要紧。"),)
+            return (
+                (
+                    "花呗的金额多在小额诉讼那条线以下，可能走小额（",
+                    law,
+                    "）：判了不能上诉，所以答辩和到庭特别要紧。觉得不该走小额，开庭以前就提（",
+                    _ref("court.small_claims_objection", on),
+                    "）。",
+                ),
+            )
         return ()
 
     def _credit(self) -> tuple[Parts, ...]:
@@ -552,9 +652,9 @@ class KeyDates:
             planned = "照打算的日子还清，" if given.cleared > on else ""
             notes.append(
                 (
-                    f"{planned}征信里这笔逾期留到 {DAY.show(self.record_end)}（{PAPER}），依据是 ",
+                    f"{planned}征信里这笔逾期留到 {DAY.show(self.record_end)}，依据是 ",
                     _ref("credit.record_law", on),
-                    "。每一笔各算各的，都从那一笔还清起算；没还清，就还没开始数。协商成功，以前的逾期也照记。",
+                    f"，{REPORT}。没还清，就还没开始数。协商成功，以前的逾期也照记。",
                 )
             )
         elif given.due and given.cleared and not given.was_late:
@@ -607,12 +707,18 @@ class KeyDates:
 
     def _calendar_notes(self) -> tuple[Parts, ...]:
         on, notes = self.given.as_of, []
-        left_out = [m.what for m in self.milestones if m.calendar and m.day >= on and m.field not in self.typed]
-        if left_out:
-            names = "、".join(f"“{what}”" for what in left_out)
-            notes.append((f"{names}还是示例里的日子，没有放进日历。改成你的，或者核对过就在那一格下面打勾。",))
+        if self.example and any(m.calendar and m.day >= on for m in self.milestones):
+            notes.append(("这些还是示例里的日子，没有放进日历。改成你的，或者核对过就在那一格下面打勾。",))
+        if self.unticked:
+            names = "".join(f"“{EXAMPLES[name][1]}”" for name in self.unticked)
+            notes.append((f"{names}还是示例里的，没有算进来。真的就是那天，在那一格下面打勾。",))
         if self.entries:
-            notes.append((f"下面的日历文件提前 {REMIND} 天提醒；来不及的，提前得少一些。改了日子，要重新存一次。",))
+            notes.append(
+                (
+                    f"下面的日历文件提前 {REMIND} 天提醒；来不及的，提前得少一些。以后改了日子，重新存一次，"
+                    "旧的那条自己删；写了“案号或哪一家”的，会换掉旧的。",
+                )
+            )
         return tuple(notes)
 
     def _limitation(self) -> Parts:
@@ -632,21 +738,33 @@ class KeyDates:
             return ()
         on = self.given.as_of
 
-        def left(day: date) -> str:
-            days = (day - on).days
-            return f"还有 {days:,} 天" if days > 0 else f"已过 {-days:,} 天" if days else "就是这天"
+        def left(m: Milestone) -> str:
+            if m.over(on):
+                return f"已过 {(on - m.legal).days:,} 天"
+            if on > m.day:
+                return "还来得及，今天就办" if m.last and m.last.known else "可能还来得及，今天就办"
+            days = (m.day - on).days
+            return f"还有 {days:,} 天" if days else "就是这天"
 
-        rows = tuple(
-            ((DAY.show(m.day), f"（{PAPER}）"), m.what, left(m.day), m.rule, m.rank, m.source) for m in self.milestones
-        )
+        rows = tuple((_days_of(m, on), m.what, left(m), m.basis) for m in self.milestones)
+        moved: Parts = ()
+        if any(m.last for m in self.milestones):
+            moved = (
+                "法院的期限，最后一天碰上休假日的，顺到之后第一天（",
+                _ref("periods.holiday_roll", on),
+                "）；周六、周日也算，是通行的理解，法条没有单独写。",
+            )
+        bound = {m.binding for m in self.milestones}
+        theirs = any(m.field in ("objection", "complaint") for m in self.milestones)
         return (
             Table(
                 f"这些日子，从 {DAY.show(on)} 看",
-                ("日子", "是什么", "还有多久", "规则", "效力", "依据"),
+                ("日子", "是什么", "还有多久", "规则和依据"),
                 rows,
                 note=(
-                    "文书包括支付令、传票、判决书、回执和信用报告。最后一天碰上节假日怎么算，问写文书的法院或机构；"
-                    "我们不往后推，早办没有坏处。",
+                    *moved,
+                    *(("征信异议和投诉是对方的期限，照天数数，不往后顺。",) if theirs else ()),
+                    *(f"{whose}的，{word}。" for word, whose in ((PAPER, "法院"), (REPORT, "征信")) if word in bound),
                 ),
             ),
         )
@@ -718,23 +836,28 @@ class KeyDates:
         return tuple(tables)
 
     def _documents(self) -> tuple[Document, ...]:
-        entries = calendar_milestones(self.milestones, self.given.as_of, self.typed)
+        entries = () if self.example else calendar_milestones(self.milestones, self.given.as_of)
         if not entries:
             return ()
         on = self.given.as_of
-        lines = ["日子清单（按我填的日子数的，以文书写明的日期为准）", ""]
+        lines = ["日子清单（按我填的日子数的，文书上写了日子的，照文书）", ""]
         events = []
         for m in entries:
-            said = f"规则：{plain(m.rule)}。效力：{m.rank}。依据：{plain(m.source)}。{PAPER}。"
-            lines += [f"{DAY.show(m.day)} {m.what}", said, ""]
+            day, what = m.until(on), m.what + (f"（{self.given.paper}）" if self.given.paper else "")
+            said = f"依据：{plain(m.basis)}。"
+            said += f"{m.binding}。" if m.binding else ""
+            if m.last and (m.legal != m.day or not m.last.known):
+                said = f"{_days_of(m, on)}。{said}"
+            lines += [f"{DAY.show(day)} {what}", said, ""]
             events.append(
                 Event(
-                    # Two papers of one kind, from two lenders, must not replace each other.
-                    key=f"key_dates {m.field} {m.what} {m.start or m.day}",
-                    day=m.day,
-                    summary=m.what,
+                    # Two papers of one kind must not replace each other. Where the reader named the paper, a day that
+                    # was corrected replaces the wrong one.
+                    key=f"key_dates {m.field} {m.what} {self.given.paper or m.start or m.day}",
+                    day=day,
+                    summary=what,
                     description=said + (f"\n{plain(m.todo)}" if m.todo else ""),
-                    remind=remind(m.day, on),
+                    remind=remind(day, on),
                 )
             )
         return (
@@ -743,15 +866,43 @@ class KeyDates:
         )
 
 
+def _days_of(m: Milestone, on: date) -> str:
+    """The day of a milestone: as counted, and where the law may move it, the legal one with the reason."""
+    raw, legal, last = DAY.show(m.day), DAY.show(m.legal), m.last
+    why = f"碰上{last.why}，" if last and last.why else ""
+    if not last or (last.known and not why):
+        return raw
+    if m.over(on) or not m.calendar:
+        return legal + (f"（原来是 {raw}，{why}顺延）" if why else "") + ("" if last.known else "，碰上休假日会更晚")
+    if last.known:
+        return f"{raw}（先按它办）；{why}法定最后一天是 {legal}"
+    same = (
+        f"暂时数到 {legal}，那时的放假通知我们还没有，会变"
+        if why
+        else "暂时也数到这天，那时的放假通知我们还没有，也许更晚"
+    )
+    return f"{raw}（先按它办）；{why}法定最后一天{same}"
+
+
+def _still(m: Milestone) -> Parts:
+    """What to say between the day as counted and the day on which the period is over."""
+    last = m.last
+    assert last
+    was = f"{m.what}原来是 {DAY.show(m.day)}，" + (f"碰上{last.why}，" if last.why else "")
+    if last.known:
+        return (f"还来得及，今天就办。{was}顺到 ", Figure(DAY.show(last.moved)), "。")
+    return (f"可能还来得及，今天就办，同时打法院问。{was}那时的放假通知我们还没有，可能往后顺。",)
+
+
 def next_milestone(found: tuple[Milestone, ...], on: date) -> Milestone | None:
     """The next day that matters: those by which the reader must act come before all others."""
-    ahead = [m for m in found if m.tier and m.day >= on]
-    return min(ahead, key=lambda m: (m.tier, m.day), default=None)
+    ahead = [m for m in found if m.tier and not m.over(on)]
+    return min(ahead, key=lambda m: (m.tier, m.until(on)), default=None)
 
 
-def calendar_milestones(found: tuple[Milestone, ...], on: date, typed: Set[str]) -> tuple[Milestone, ...]:
-    """What may stand in a calendar: still ahead, and from a day that the reader typed or ticked."""
-    return tuple(m for m in found if m.calendar and m.day >= on and m.field in typed)
+def calendar_milestones(found: tuple[Milestone, ...], on: date) -> tuple[Milestone, ...]:
+    """What may stand in a calendar: what is still ahead."""
+    return tuple(m for m in found if m.calendar and on <= m.legal)
 
 
 def remind(day: date, on: date) -> int:
@@ -759,12 +910,20 @@ def remind(day: date, on: date) -> int:
     return min(REMIND, max((day - on).days - 1, 0))
 
 
-@calculator("关键日期", more="收到了法院的文书，提过征信异议或投诉")
+@calculator("关键日期", more="收到了判决书，提过征信异议或投诉")
 def key_dates(
     *,
-    as_of: Annotated[
-        date, Day(label="算到哪一天", min=FIRST_DAY.isoformat(), prefill="today", help="一般就是今天")
-    ] = EXAMPLE_DAY,
+    payment_order: Annotated[
+        date | None,
+        Day(
+            label="哪天收到支付令",
+            toward="past",
+            help="家人签收、拒收也算收到；短信、小程序里送的，从信息到的那天数，不是点开那天。拿不准，填最早的那天，再问法院",
+        ),
+    ] = None,
+    statement: Annotated[
+        date | None, Day(label="哪天收到起诉状副本", toward="past", help="和传票一起寄来的多。没收到的空着")
+    ] = None,
     due: Annotated[
         date | None,
         Day(
@@ -772,7 +931,7 @@ def key_dates(
             toward="past",
             same="oldest_due",
             confirm=True,
-            help="在 花呗 → 账单 里看。已经还清的，填当时逾期那张的还款日。不知道就空着",
+            help="在 花呗 → 账单 里看。已经还清的，填当时逾期那张的还款日。只想数文书的期限，空着就行",
         ),
     ] = EXAMPLE_DUE,
     cleared: Annotated[
@@ -784,12 +943,9 @@ def key_dates(
             help="连利息一起全部还清的那天。还没有打算就空着",
         ),
     ] = EXAMPLE_CLEARED,
-    payment_order: Annotated[
-        date | None, Day(label="哪天收到支付令", toward="past", more=True, help="签收的那天，看快递单或送达回证")
-    ] = None,
-    statement: Annotated[
-        date | None, Day(label="哪天收到起诉状副本", toward="past", more=True, help="签收的那天；和传票一起寄来的多")
-    ] = None,
+    as_of: Annotated[
+        date, Day(label="算到哪一天", min=FIRST_DAY.isoformat(), prefill="today", help="一般就是今天")
+    ] = EXAMPLE_DAY,
     small_claims: Annotated[
         str,
         Choice(
@@ -800,7 +956,7 @@ def key_dates(
         ),
     ] = "unknown",
     judgment: Annotated[
-        date | None, Day(label="哪天收到一审判决书", toward="past", more=True, help="签收的那天")
+        date | None, Day(label="哪天收到一审判决书", toward="past", more=True, help="送到的那天，数法和上面的文书一样")
     ] = None,
     perform_by: Annotated[
         date | None,
@@ -825,13 +981,20 @@ def key_dates(
     complaint: Annotated[
         date | None, Day(label="向机构投诉，对方哪天收到", toward="past", more=True, help="看短信、工单或回执上的日子")
     ] = None,
+    paper: Annotated[
+        str | None,
+        Text(label="案号或哪一家", more=True, help="写进日历，分得清是哪一件；改了日子再存，会换掉旧的那条"),
+    ] = None,
     confirmed: frozenset[str] = frozenset(),
 ) -> KeyDates:
-    """填几个算几个，空着的不猜。每个日子都**以文书写明的日期为准**，这里只帮你先数一遍。
+    """填几个算几个，空着的不猜。收到的文书上写了日子的，照文书；这里只帮你先数一遍。
 
-    - **按天数的期限**：收到的当天不算，次日是第 1 天，数满天数的那天是最后一天。最后一天碰上节假日，我们不往后推。
-    - **按年数的期限**：数到那一年的同月同日。那个月没有这一天，就取那个月的最后一天：2 月 29 日起数，
-      到平年就是 2 月 28 日。
+    - **按天数的期限**：收到的当天不算，次日是第 1 天，数满天数的那天是最后一天（[[fact:periods.counting]]）。
+    - **按月、按年的**：数到那个月的同一天。那个月没有这一天，就取月末：2 月 29 日起数，到平年就是 2 月 28 日。
+    - **法院的期限碰上休假日**：只看最后一天，数完了顺一次，顺到休假以后的第一天（[[fact:periods.holiday_roll]]），
+      调休要上班的周末不算休假。放假的日子照国务院的通知；哪一年的通知我们还没有，那一年就只数周末和
+      [[fact:holidays.fixed]]，并且说明会变。**先按没有顺延的那天办**；过了它、没过法定的那天，还来得及。
+      别的日子照数，不顺延。
     - **排在最前面的**是下一个要紧的日子：先看你自己要在期限里办的（还款日、支付令、答辩、上诉、履行期限），
       里面最近的一个；没有，再看答复的期限、逾期进下一档和打算还清的那天；都没有，才看征信到期删除。
 
@@ -839,38 +1002,30 @@ def key_dates(
 
     - **逾期档**：逾期天数 = 算到哪一天（已经还清的，到还清那天）− 还款日。信用报告的编码每 [[fact:credit.class_days]]
       一档，超过 [[fact:credit.class_last]] 不再往上分。贷款人按月报送，所以只是大致的档。
-    - **征信到期删除**：还清那天 + [[fact:credit.record_years]]（行政法规，[[fact:credit.record_law]]）。
-      在还款日或之前还清的，不算逾期，没有这个日子。
-    - **征信异议**：对方收到后 [[fact:credit.objection_days]]（行政法规，[[fact:credit.objection_law]]）。
+    - **征信到期删除**：还清那天 + [[fact:credit.record_years]]（[[fact:credit.record_law]]）。没有逾期的，没有它。
+    - **征信异议**：对方收到后 [[fact:credit.objection_days]]（[[fact:credit.objection_law]]）。
     - **向机构投诉**：对方收到后 [[fact:collection.complaint_days]]，复杂的 [[fact:collection.complaint_long]]，
-      特别复杂的再加 [[fact:collection.complaint_extra]]（部门规章，[[fact:collection.complaint_law]]）。
-    - **支付令**：收到后 [[fact:court.payment_order_days]]，要么还清，要么书面异议（法律，
-      [[fact:court.payment_order_law]]）。
-    - **答辩**：收到起诉状副本后 [[fact:court.answer_days]]（法律，[[fact:court.answer_law]]）。
-    - **上诉**：收到一审判决后 [[fact:court.appeal_days]]（法律，[[fact:court.appeal_law]]）。小额诉讼一审终审
-      （[[fact:court.small_claims_law]]），所以先问是不是；没弄清，就不给日子。
-    - **申请执行**：履行期限的最后一天 + [[fact:court.enforcement_years]]（法律，[[fact:court.enforcement_law]]）。
+      特别复杂的再加 [[fact:collection.complaint_extra]]（[[fact:collection.complaint_law]]）。
+    - **支付令、答辩、上诉**：收到后各 [[fact:court.payment_order_days]]（[[fact:court.payment_order_law]]，
+      [[fact:court.answer_law]]，[[fact:court.appeal_law]]）。小额诉讼一审终审（[[fact:court.small_claims_law]]），
+      没弄清是不是，就不给上诉的日子；是的，给申请再审的日子：收到判决 + [[fact:court.retrial_months]]，大致的。
+    - **申请执行**：履行期限的最后一天 + [[fact:court.enforcement_years]]（[[fact:court.enforcement_law]]）。
       这是对方的期限，可能重新起算，不放进日历，也不排到最前面。
 
     钱的部分，填了金额才算：
 
-    - **受理费**（行政法规，[[fact:court.fee_law]]）：不超过 [[fact:court.fee_first_to]] 的，
-      每件 [[fact:court.fee_first]]；
+    - **受理费**（[[fact:court.fee_law]]）：不超过 [[fact:court.fee_first_to]] 的，每件 [[fact:court.fee_first]]；
       超过的部分到 [[fact:court.fee_second_to]] 为止乘 [[fact:court.fee_second_rate]]，
       再往上到 [[fact:court.fee_third_to]] 为止乘 [[fact:court.fee_third_rate]]，每段四舍五入到分再相加。
       适用简易程序、调解或撤诉的，乘 [[fact:court.fee_summary_share]]；支付令的申请费乘 [[fact:court.fee_order_share]]，
       各自四舍五入到分。更大的金额没有核对，不算。
-    - **加倍部分利息**（司法解释，[[fact:court.late_judgment_law]]）：
+    - **加倍部分利息**（[[fact:court.late_judgment_law]]）：
 
     > 没还的判决金额 × [[fact:court.late_judgment_rate]] × 过了履行期限的天数，四舍五入到分
 
       天数从履行期限最后一天的次日数起，数到“算到哪一天”。判决确定的一般利息不在里面。
 
-    **诉讼时效**（法律，[[fact:law.limitation_years]]）只用文字说，不给到期的日子：催收、扣款、还一部分、答应分期都会让它
-    重新起算（[[fact:law.limitation_restart]]）。这不是不协商的理由。
-
-    **日历**里只放还没过的、你自己填的或打过勾的日子，提前五天的早上九点提醒；只剩不到六天的，最早明天提醒，
-    当天或只剩一天的，当天提醒。
+    **日历**里只放还没过的日子，示例里的不放，提前五天的早上九点提醒；只剩不到六天的，最早明天提醒，当天或只剩一天的，当天提醒。
     """
     given = Given(
         as_of=as_of,
@@ -885,19 +1040,33 @@ def key_dates(
         claim=claim,
         objection=objection,
         complaint=complaint,
+        paper=paper,
     )
+    example = given == Given(as_of=as_of, due=EXAMPLE_DUE, cleared=EXAMPLE_CLEARED) and not confirmed
+    # Once anything is the reader's own, what is still the example no longer counts.
+    unticked = tuple(
+        name
+        for name, (day, _) in EXAMPLES.items()
+        if not example and getattr(given, name) == day and name not in confirmed
+    )
+    due, cleared = None if "due" in unticked else due, None if "cleared" in unticked else cleared
+    given = replace(given, due=due, cleared=cleared)
     _refuse_impossible(given)
     found = milestones(given)
-    typed = frozenset(
-        name
-        for name, example in (("due", EXAMPLE_DUE), ("cleared", EXAMPLE_CLEARED))
-        if getattr(given, name) != example or name in confirmed
-    ) | {"payment_order", "statement", "judgment", "perform_by", "objection", "complaint"}
     after = next_milestone(found, as_of)
 
+    def of(field: str, place: int = 0) -> Milestone | None:
+        return next(iter([m for m in found if m.field == field][place:]), None)
+
     def end(field: str, place: int = 0) -> date | None:
-        days = [m.day for m in found if m.field == field]
-        return sorted(days)[place] if days else None
+        m = of(field, place)
+        return m.day if m else None
+
+    def legal(field: str) -> date | None:
+        m = of(field)
+        return m.legal if m else None
+
+    appeals = small_claims == "no"
 
     days = max((min(as_of, cleared or as_of) - due).days, 0) if due else None
     fee_rows = court_fee(claim, as_of) if claim is not None else None
@@ -905,8 +1074,8 @@ def key_dates(
     rate = _value("court.late_judgment_rate", as_of)
     late_days = max((as_of - perform_by).days, 0) if perform_by else None
     return KeyDates(
-        next_day=after.day if after else None,
-        next_left=(after.day - as_of).days if after else None,
+        next_day=after.until(as_of) if after else None,
+        next_left=(after.until(as_of) - as_of).days if after else None,
         overdue_days=days,
         overdue_class=None if days is None else str(overdue_class(days)),
         class_at_clearing=str(overdue_class((cleared - due).days)) if due and cleared and cleared > as_of else None,
@@ -917,8 +1086,12 @@ def key_dates(
         complaint_long_by=end("complaint", 1),
         complaint_last_by=end("complaint", 2),
         payment_order_by=end("payment_order"),
+        payment_order_last=legal("payment_order"),
         answer_by=end("statement"),
-        appeal_by=end("judgment"),
+        answer_last=legal("statement"),
+        appeal_by=end("judgment") if appeals else None,
+        appeal_last=legal("judgment") if appeals else None,
+        retrial_by=None if appeals else end("judgment"),
         enforcement_by=end("perform_by", 1),
         fee=fee,
         fee_summary=None if fee is None else _share("court.fee_summary_share", fee, as_of),
@@ -926,10 +1099,11 @@ def key_dates(
         late_days=late_days,
         late_interest=None if unpaid is None or late_days is None else cents(unpaid * rate * late_days),
         late_per_day=None if unpaid is None else cents(unpaid * rate),
-        entries=len(calendar_milestones(found, as_of, typed)),
+        entries=0 if example else len(calendar_milestones(found, as_of)),
         given=given,
         milestones=found,
-        typed=typed,
+        example=example,
+        unticked=unticked,
         fee_rows=fee_rows or (),
     )
 

@@ -10,18 +10,20 @@ from typing import Annotated
 
 from .kit import facts
 from .kit.calculator import Bars, FactRef, Figure, Money, Parts, Table, View, calculator
-from .kit.cashflow import Refusal, rate_per_period, simple_yearly
+from .kit.cashflow import Refusal, rate_by_lengths, simple_yearly
 from .kit.days import add_months
 from .kit.documents import Document
-from .kit.schedule import MOST_ROWS, Terms, interest_free
+from .kit.schedule import MOST_ROWS, Terms, equal_parts, interest_free
 from .kit.units import FEN, Choice, Count, Day, Mistakes, Rate, Rows, Text, Yuan, cents
 
 EXAMPLE_DAY = date(2026, 11, 22)
+WAIT = 30  # days, unless the reader says otherwise
 LATE_RATE = "huabei.late_daily_rate"
 COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
 AID, MENTAL = "help.social_aid", "help.mental_line"
 RECORD_YEARS, RECORD_LAW, CHANGE = "credit.record_years", "credit.record_law", "law.change_by_agreement"
 FURTHEST = 6  # months from today to the first payment
+LONGEST = 31  # days of a month
 A_YEAR = 12
 HIGHEST = Decimal(100)  # a hundred times the money in a year: beyond it a rate says nothing
 ZERO = Decimal(0)
@@ -57,18 +59,18 @@ class Offer:
     capitalise: Annotated[
         str | None,
         Choice(
-            label="旧利息并入本金吗",
+            label="以前欠的利息，以后还会再生利息吗",
             more=True,
-            options=((INTO, "并入：以后也跟着计息"), (APART, "不并入：只有本金计息")),
+            options=((INTO, "会：并入本金，一起计息"), (APART, "不会：只有本金计息")),
             blank=NOT_SAID,
         ),
     ] = None
     interest: Annotated[
         str | None,
         Choice(
-            label="期间计息吗",
+            label="还的这几个月，还收利息吗",
             more=True,
-            options=((NO, "不计"), (WITHIN, "按利率计，已经含在每期里"), (EXTRA, "按利率计，每期之外另付")),
+            options=((NO, "不收"), (WITHIN, "收，已经含在每期里"), (EXTRA, "收，每期之外另付")),
             blank=NOT_SAID,
         ),
     ] = None
@@ -168,33 +170,65 @@ class Case:
             self.owed.principal if said == APART else everything
         )
 
+    def counted(self, end: int) -> tuple[date, int]:
+        """The day from which due dates are counted, and after how many months the first is due; 0 early, 1 late.
+
+        Nothing is counted from a day that a short month has cut: six months after 31 Aug is 28 Feb, then 31 Mar.
+        """
+        if self.offer.first:
+            return self.offer.first, 0
+        return (self.owed.on, FURTHEST) if end else (self.owed.on + timedelta(1), 0)
+
+    def due(self, end: int, k: int) -> date:
+        """The day of payment ``k``, counted from 0, at the earliest or the latest."""
+        day, months = self.counted(end)
+        return add_months(day, months + k)
+
     @property
     def firsts(self) -> tuple[date, date]:
         """The days between which the first payment is due."""
-        if self.offer.first:
-            return self.offer.first, self.offer.first
-        return self.owed.on + timedelta(1), add_months(self.owed.on, FURTHEST)
+        return self.due(0, 0), self.due(1, 0)
 
-    def interest(
-        self, end: int, balance: Decimal, payment: Decimal, periods: int, parts: int = 1
-    ) -> tuple[Decimal, str]:
-        """Interest on what is still to be paid, period by period, rounded once; ``end`` is 0 (low) or 1 (high).
+    def weight(self, end: int, balance: Decimal, payment: Decimal, periods: int, parts: int = 1) -> int:
+        """What bears interest, in ``parts`` of a fen times days; ``end`` is 0 (low) or 1 (high).
 
-        Each period pays ``payment`` ÷ ``parts``. Counted in whole fen (and parts of them) times days.
+        Each period pays ``payment`` ÷ ``parts``, all of it on what bears interest.
         """
-        rate, cap = self.rates[end], self.caps[end]
-        if not rate or balance <= 0:
-            return ZERO, ""
+        cap = self.caps[end]
         left, step = int(balance * 100) * parts, int(payment * 100)
         most = left if cap > balance else int(cap * 100) * parts
         weight = 0
-        for days in gaps(self.owed.on, self.firsts[end], periods):
+        for days in gaps(self.owed.on, *self.counted(end), periods):
             if left <= 0:
                 break
             weight += min(left, most) * days
             left -= step
-        total = Decimal(weight) / (100 * parts)
+        return weight
+
+    def interest(self, end: int, balance: Decimal, payment: Decimal, periods: int) -> tuple[Decimal, str]:
+        """Interest beside payments on what is still to be paid, period by period, rounded once."""
+        rate = self.rates[end]
+        if not rate or balance <= 0:
+            return ZERO, ""
+        total = Decimal(self.weight(end, balance, payment, periods)) / 100
         return cents(rate * total), f" + {RATE.show(rate)} × {total:,.2f} 元·天"
+
+    def bearing(self, n: int, x: Decimal) -> tuple[Decimal, Decimal]:
+        """What bears interest beside ``n`` payments of ``x`` at the start, at the least and at the most.
+
+        It is what is still owed after the first payment down. Whoever takes the payments together for it may be off by
+        the fen that whole payments miss; both lie in between.
+        """
+        said, near, d = n * x, slack(n), self.offer.down
+        if d is None:
+            low, high = said - near, min(self.high, said + near)
+            if self.offer.waived is None:
+                high = min(self.high, said + self.owed.charges + near)
+        else:
+            # Nobody said that the rest is waived: all of it may be asked for, and bear interest till then.
+            high = self.high - d if self.offer.waived is None else min(self.high - d, said + near)
+            low = max(self.low - d, said - near)
+        return max(min(low, said), ZERO), max(high, said)
 
     def ceiling(self, periods: int) -> Decimal:
         """The total of ``most``."""
@@ -205,7 +239,7 @@ class Case:
 
     def days(self, periods: int) -> int:
         """Days from today to the last payment, at the latest."""
-        return (add_months(self.firsts[1], periods - 1) - self.owed.on).days
+        return (self.due(1, periods - 1) - self.owed.on).days
 
     def most(self, periods: int) -> Bound:
         """The most that payments with interest in them may come to: all of it bears interest to the last day."""
@@ -220,11 +254,20 @@ class Case:
         return self.low - slack(periods) + self.least_within(periods)
 
     def least_within(self, periods: int) -> Decimal:
-        """The least interest that payments must hold: on equal parts of the principal, getting smaller."""
+        """The least interest that payments must hold, were each of them to count on the principal first.
+
+        Payments without interest leave more of the principal than those that hold it. So first what the former would
+        bear, then what payments that hold as much bear: that is less than any payments do which clear the debt.
+        Interest rounded each period may be half a fen less.
+        """
         if self.offer.interest != WITHIN or self.offer.down is None:
             return ZERO
-        left = max(self.low - self.offer.down, ZERO)
-        return self.interest(0, left, left, periods, periods)[0]
+        left, rate = max(self.low - self.offer.down, ZERO), self.rates[0]
+        held = ZERO
+        for _ in range(2):
+            held = rate * self.weight(0, left, left + held, periods, periods) / (100 * periods)
+            held = held.quantize(FEN, ROUND_CEILING)
+        return max(held - FEN * (1 + periods // 2), ZERO)
 
     @property
     def gap(self) -> Decimal | None:
@@ -267,20 +310,19 @@ class Case:
         """Periods and payment were said: they are what is paid."""
         d, said = self.offer.down, n * x
         figures = f"{x:,.2f} × {n}"
+        least, most = self.bearing(n, x)
         if d is not None:
-            low, high, balance = d + said, d + said, said
+            low, high = d + said, d + said
             how, top = f"{d:,.2f} + {figures}", f"{d:,.2f} + {figures}"
             if self.offer.waived is None and high < self.high:
                 # Nobody said that the rest is waived: it may be asked for at the end.
-                high, balance, top = self.high, max(said, self.high - d), f"{self.high:,.2f}"
+                high, top = self.high, f"{self.high:,.2f}"
         else:
             low, high = max(said, self.low - slack(n)), max(said, self.high + slack(n))
-            how, top, balance = f"{low:,.2f}", f"{high:,.2f}", said
-            if self.offer.waived is None:
-                balance = max(said, min(self.high, said + self.owed.charges + n * FEN))
-        added, words = self.interest(0, said, x, n) if self.offer.interest == EXTRA else (ZERO, "")
+            how, top = f"{low:,.2f}", f"{high:,.2f}"
+        added, words = self.interest(0, least, x, n) if self.offer.interest == EXTRA else (ZERO, "")
         lowest = Bound(low, added, how + words)
-        added, words = self.interest(1, balance, x, n) if self.offer.interest != WITHIN else (ZERO, "")
+        added, words = self.interest(1, most, x, n) if self.offer.interest != WITHIN else (ZERO, "")
         highest = Bound(high, added, top + words)
         if self.offer.interest is None and highest.total > self.ceiling(n):
             # Payments that hold a charge already, and interest beside them: no more than all of it bears.
@@ -300,10 +342,11 @@ class Case:
             lowest_part = part(self.low + self.least_within(n) - d, n, ROUND_FLOOR)
             added, words = ZERO, ""
             if self.offer.interest == EXTRA:
-                added, words = self.interest(0, lowest_part * n, lowest_part, n)
+                # Whoever rounds payments up, and the last one down, owes less in between.
+                added, words = self.interest(0, lowest_part * n, part(self.low - d, n, ROUND_CEILING), n)
             lowest = Bound(d + lowest_part * n, added, f"{d:,.2f} + {lowest_part:,.2f} × {n}{words}")
             top = part(self.high - d, n, ROUND_CEILING)
-            step = part(self.low - d, n, ROUND_FLOOR) if self.offer.waived is None else top
+            step = part(self.low - d, n, ROUND_FLOOR)
             balance, high, how = top * n, d + top * n, f"{d:,.2f} + {top:,.2f} × {n}"
         if self.offer.interest in (None, WITHIN):
             return lowest, larger(self.most(n), lowest)
@@ -350,50 +393,53 @@ class Case:
         if n is not None or x is None:
             return n, n
         d = self.offer.down
-        fewest = 1 if d is None else max(periods_for(self.low - d, x), 1)
+        # Payments may miss the debt by the slack either way, and the last may be smaller.
+        fewest = 1 if d is None else max(periods_for(self.low - d + FEN, x + FEN), 1)
         if fewest > MOST_ROWS:
             return None, None
         if self.offer.interest in (None, WITHIN):
             return fewest, self.longest(x)
-        most = max(periods_for(self.high - (d or ZERO), x), 1)
+        left = self.high - (d or ZERO)
+        most = max(periods_for(left, x), int((left - FEN) // (x - FEN)), 1)
         return fewest, most if most <= MOST_ROWS else None
 
     def monthly(self) -> tuple[Decimal | None, Decimal | None]:
         """What a month takes, at the least and at the most."""
         n, x, d = self.offer.periods, self.offer.payment, self.offer.down
+        left = max(self.high - (d or ZERO), ZERO)
         if x is not None:
-            low = high = x
+            low = high = within = x
+            balance = whole(left, x, 1) if n is None else self.bearing(n, x)[1]
         elif n is not None:
             low = ZERO if d is None else part(self.low - d, n, ROUND_FLOOR)
-            if self.offer.interest in (None, WITHIN):
-                return low, part(self.ceiling(n) - (d or ZERO), n, ROUND_CEILING)
-            high = part(self.high - (d or ZERO), n, ROUND_CEILING)
+            high = part(left, n, ROUND_CEILING)
+            within = max(part(self.ceiling(n) - (d or ZERO), n, ROUND_CEILING), high)
+            balance = n * high
         else:
             return None, None
         if self.offer.interest in (NO, WITHIN):
-            return low, high
-        balance = min(max(self.high - (d or ZERO), ZERO), self.caps[1])
-        if n is not None and x is not None:
-            balance = min(max(n * x, balance if self.offer.waived is None else ZERO), self.caps[1])
-        days = max((self.firsts[1] - self.owed.on).days, 31 if n != 1 else 0)
-        return low, high + cents(self.rates[1] * balance * days)
+            return low, within if self.offer.interest == WITHIN else high
+        days = max((self.firsts[1] - self.owed.on).days, LONGEST if n != 1 else 0)
+        beside = high + cents(self.rates[1] * min(balance, self.caps[1]) * days)
+        return low, beside if self.offer.interest == EXTRA else max(within, beside)
 
     def yearly(self) -> Decimal | None:
-        """The yearly rate (单利) that the payments imply where they hold a charge, every period taken as a month."""
+        """The yearly rate (单利) that the payments imply where they hold a charge; a first day unsaid is in a month."""
         n, x, d = self.offer.periods, self.offer.payment, self.offer.down
         if not self.charge or n is None or x is None or d is None or self.high <= d:
             return None
         try:
-            found = simple_yearly(rate_per_period([self.high - d, *(-x for _ in range(n))]), A_YEAR)
+            lengths = [Terms(self.owed.on, self.offer.first).length, *(Decimal(1) for _ in range(n - 1))]
+            found = simple_yearly(rate_by_lengths(self.high - d, [x] * n, lengths), A_YEAR)
         except Refusal:
             return None
         return found if found <= HIGHEST else None
 
 
 @lru_cache(maxsize=64)
-def gaps(start: date, first: date, periods: int) -> tuple[int, ...]:
-    """The days of each period: from the start to the first payment, and from each payment to the next."""
-    days = [start.toordinal(), *(add_months(first, k).toordinal() for k in range(periods))]
+def gaps(start: date, day: date, months: int, periods: int) -> tuple[int, ...]:
+    """The days of each period from the start on; payments are due ``months`` after ``day`` and each month from then."""
+    days = [start.toordinal(), *(add_months(day, months + k).toordinal() for k in range(periods))]
     return tuple(b - a for a, b in pairwise(days))
 
 
@@ -450,9 +496,9 @@ LABELS = {
     "payment": "每期",
     "down": "先付",
     "waived": "减免额",
-    "interest": "期间计不计息",
+    "interest": "还的这几个月收不收利息",
     "rate": "期间日利率",
-    "capitalise": "旧利息并不并入本金",
+    "capitalise": "以前的利息再不再生利息",
     "first": "首期日",
     "missed": "漏一期怎样",
     "credit": "征信怎么报",
@@ -529,18 +575,26 @@ class Verdict:
 
     @property
     def counter(self) -> int | None:
-        """In how many periods what can be paid would settle what is left, without interest."""
+        """In how many periods, none above what can be paid, what is left would be settled without interest."""
         if not self.can_pay:
             return None
-        n = periods_for(self.case.high - (self.case.offer.down or ZERO), self.can_pay)
-        return max(n, 1) if n <= MOST_ROWS else None
+        left = max(self.case.high - (self.case.offer.down or ZERO), ZERO)
+        fewest = max(periods_for(left, self.can_pay), 1)
+        return next((n for n in range(fewest, MOST_ROWS + 1) if equal_parts(left, n)[0] <= self.can_pay), None)
+
+    @property
+    def due(self) -> str:
+        """What payments that do not fit are held against, in words: the bill as it is, or what would be left of it."""
+        offer = self.case.offer
+        plain = self.gap is not None and self.gap > 0 and not offer.waived and offer.interest != WITHIN
+        return "账单" if plain else "该还的"
 
     def words(self) -> str:
         """The verdict in words."""
         count = len(self.open)
         left = f"还有 {count} 处没说，先别答应" if count else "条件说全了"
         if self.gap is not None:
-            return f"算不拢：比对得上的{'多' if self.gap > 0 else '少'} {abs(self.gap):,.2f} 元"
+            return f"照客服说的加起来，比{self.due}{'多' if self.gap > 0 else '少'} {abs(self.gap):,.2f} 元"
         if self.low is None or self.high is None:
             return "说不出最多要付多少，先别答应"
         if self.assumed:
@@ -566,8 +620,7 @@ def judge(number: int, offer: Offer, owed: Owed, can_pay: Decimal | None) -> Ver
         taken = replace(offer, payment=can_pay)
     worked = Case(taken, owed)
     low, high = worked.range()
-    counts, days = worked.periods(), worked.firsts
-    ends = tuple(None if n is None else add_months(day, n - 1) for n, day in zip(counts, days, strict=True))
+    ends = tuple(None if n is None else worked.due(end, n - 1) for end, n in enumerate(worked.periods()))
     monthly = (None, None) if assumed else case.monthly()
     return Verdict(number, case, low, high, case.gap, monthly, (ends[0], ends[1]), by_influence(case), assumed, can_pay)
 
@@ -620,8 +673,8 @@ class PlanCheck:
             return ("现在还分不出哪个便宜，问清楚再选；今天一次还清是 ", Money(self.now), "。")
         (only,) = self.offers
         if only.gap is not None:
-            way = "多" if only.gap > 0 else "少"
-            return (f"这个方案算不拢：加起来比对得上的{way} ", Money(abs(only.gap)), "，先问清楚。")
+            way, ask = ("多", "请他说明多在哪里") if only.gap > 0 else ("少", "请他说明少的是不是减免")
+            return (f"照客服说的加起来，比{only.due}{way} ", Money(abs(only.gap)), f"。{ask}。")
         if only.low is None:
             return ("期数和每期都没说，总数还算不出；今天一次还清是 ", Money(self.now), "。")
         if only.high is None:
@@ -636,7 +689,10 @@ class PlanCheck:
             if rate is not None and verdict.gap is None:
                 none = "（按没有减免算）" if verdict.case.offer.waived is None else ""
                 words = f"{verdict.name}每期里多出的部分{none}，相当于年利率 "
-                return (words, Figure(YEARLY.show(rate)), "（单利：每期利率 × 12，先付的当天付）。")
+                first = verdict.case.offer.first
+                odd = "" if Terms(self.owed.on, first).regular else "，第一期按实际长短算"
+                odd = odd if first else "，第一期算在一个月后"
+                return (words, Figure(YEARLY.show(rate)), f"（单利：每期利率 × 12，先付的当天付{odd}）。")
         return ()
 
     def _cheapest(self) -> Verdict | None:
@@ -658,7 +714,7 @@ class PlanCheck:
                 _, name, field = max(asked, key=lambda a: a[0])
                 yield (f"几个方案的高低有重叠或还算不出。最能分出高下的一问，是{name}：{QUESTIONS[field]}",)
             else:
-                yield ("几个方案的总数分不出高下，或有的算不拢。再看每月付不付得起、漏一期怎样、征信怎么报。",)
+                yield ("几个方案的总数分不出高下，或有的加起来对不上。再看每月付不付得起、漏一期怎样、征信怎么报。",)
         if any(v.can_pay == ZERO for v in self.offers):
             # Whoever can pay nothing needs help before any offer.
             yield ("能还的是 0，哪个方案都先别答应。先保吃饭和看病。",)
@@ -783,7 +839,7 @@ class PlanCheck:
         for v in self.offers:
             if v.counter and v.over and v.can_pay:
                 left = v.case.high - (v.case.offer.down or ZERO)
-                terms = Terms(o.on, v.case.offer.first or add_months(o.on, 1))
+                terms = Terms(o.on, v.case.offer.first)
                 plan = interest_free(left, terms, v.counter)
                 row = (f"{left:,.2f} ÷ {v.counter}", Money(plan.rows[0].payment), plan.last_day.isoformat())
                 tables.append(Table(f"{v.name}还价：不计息", ("算式", "第一期", "最后一期"), (row,)))
@@ -923,31 +979,36 @@ def plan_check(
         ),
     ] = COMMON_RATE,
     wait_days: Annotated[
-        int, Count(label="再等几天", min=1, max=365, of="天", more=True, help="先不还，要多付多少")
-    ] = 30,
+        int | None,
+        Count(label="再等几天", min=1, max=365, of="天", more=True, help="先不还，要多付多少。空着就按 30 天"),
+    ] = None,
     confirmed: frozenset[str] = frozenset(),
 ) -> PlanCheck:
     """方案里客服说了的，照说的算；没说的，不猜，算出最低和最高，再告诉你该问什么。
 
     **期数和每期都说了**：一共要付 ＝ 先付 ＋ 每期 × 期数。另外：
 
-    - 利息“每期之外另付”的，再加上利息：每一段还没还的金额 × 期间日利率 × 天数，全部加起来，四舍五入到分一次。
-      天数从今天数到每个还款日，旧利息不并入本金的，计息的金额不超过未还本金。
+    - 利息“每期之外另付”的，再加上利息：每一段还没还的欠款 × 期间日利率 × 天数，全部加起来，四舍五入到分一次。
+      天数从今天数到每个还款日，旧利息不并入本金的，计息的金额不超过未还本金。还没还的，是欠的减去先付和已还的各期；
+      有人按每期合计来算，取整的零头会差几分，最低和最高把两种都包括在内。
     - **没说计不计息**：最低按不计；最高按每期之外另付。加起来已经比欠的多的，另付的和多出的合在一起，
       不超过全部金额按期间日利率一直计到最后一天。
     - **没说减免**，加起来又比欠的少：最低按说的付，最高按欠的全额。
 
     **期数、每期只说了一个**：按欠的（未还本金 ＋ 逾期利息和费用 − 减免额）减去先付，推出另一个。每期取整到分，
-    所以最低和最高会差几分。含利息的，最高按全部金额一直计到最后一天。360 期里可能还不清的，说不出最高。
+    所以最低和最高会差几分。含利息的，最高按全部金额一直计到最后一天；说了利率的，最低按还的钱都先抵本金算。
+    360 期里可能还不清的，说不出最高。
 
     **两个都没说**：总数算不出；填了每月能还多少的，假定每期就还这么多，只是估一估。
 
     没说的，范围只算到这些界限：减免不超过逾期利息和费用；期间日利率不超过现在的逾期日利率；首期在 6 个月内；
-    期间每期都按时还。对方说的比这些还多，照说的算。零头是每期不到 1 分的差，不算对不上。
+    期间每期都按时还；每期里含的利息，没还够的不再生利息。对方说的比这些还多，照说的算。
+    零头是每期不到 1 分的差，不算对不上。
 
-    **算不拢**：说了的几个数加起来，落不进上面的范围，差多少就写多少。
+    **加起来对不上**：说了的几个数加起来，落不进上面的范围，差多少就写多少。
 
-    **每期里含的年利率**：先付当天付，余下的每期一个月，用内部收益率算出每期利率，× 12（单利）。
+    **每期里含的年利率**：先付当天付，用内部收益率算出每期利率，× 12（单利）。第一期按首期日
+    的实际长短算，没说的算一个月。
 
     **逾期记录**：还清那天再加 [[fact:credit.record_years]]，依据 [[fact:credit.record_law]]，只在全部还清以后才开始数。
     **再等几天**：未还本金 × 逾期日利率 × 天数，四舍五入到分。
@@ -979,7 +1040,7 @@ def plan_check(
     late = first.last[1]
     result = PlanCheck(
         now=owed.total,
-        waiting=cents(principal * daily_rate * wait_days),
+        waiting=cents(principal * daily_rate * (wait_days or WAIT)),
         low_1=total(0, "low"),
         high_1=total(0, "high"),
         verdict_1=first.words(),
@@ -997,7 +1058,7 @@ def plan_check(
         not_said=len(first.open),
         yearly=first.case.yearly(),
         owed=owed,
-        days=wait_days,
+        days=wait_days or WAIT,
         offers=judged,
         confirmed=confirmed,
     )

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Annotated
 
-from .kit.calculator import Bars, Figure, Fill, Money, Parts, Table, View, calculator
-from .kit.cashflow import Refusal, compound_yearly, rate_per_period, simple_yearly
+from .kit.calculator import Bars, Figure, Fill, Go, Money, Parts, Table, View, calculator
+from .kit.cashflow import Refusal, compound_yearly, simple_yearly
 from .kit.days import add_months
 from .kit.documents import Document, Event, csv_document, ics_document
 from .kit.schedule import (
     MOST_ROWS,
+    Row,
     Schedule,
     Terms,
     equal_fee,
@@ -21,20 +23,23 @@ from .kit.schedule import (
     least_payment,
     level_payment,
     level_principal,
+    month_ends,
+    period_rate,
 )
-from .kit.units import Choice, Count, Day, Mistakes, Rate, Yuan, cents
+from .kit.units import Choice, Count, Day, Mistakes, Rate, Text, Yuan, cents
 
 EXAMPLE_DAY = date(2026, 11, 22)
 ZERO = Decimal(0)
 A_YEAR = 12  # periods
 HIGHEST = Decimal(100)  # a hundred times the money in a year: beyond it a rate says nothing
 MOST_BARS = 12
+CRUMBS = Decimal(1)  # yuan: what a first or last payment differs by for want of whole fen, hardly more
 FREE, FEE, LEVEL, PRINCIPAL = "free", "fee", "level", "principal"
 METHODS = (
     (FREE, "免息：只还本金"),
     (FEE, "等本等费：每期本金一样，另收手续费"),
     (LEVEL, "等额本息：每期还一样多，含利息"),
-    (PRINCIPAL, "等额本金：每期本金一样，利息越来越少"),
+    (PRINCIPAL, "等额本金：每期本金一样，利息按剩下的算"),
 )
 ACCRUALS = (
     ("month", "按月：年利率 ÷ 12，零头天数按一年 360 天"),
@@ -74,6 +79,7 @@ class RepaymentPlan:
     schedule: Schedule | None
     paying: int | None
     never: bool
+    name: str | None
     confirmed: bool
     unconfirmed: tuple[str, ...]
 
@@ -100,19 +106,16 @@ class RepaymentPlan:
                 Money(self.least or ZERO),
                 "。",
             )
-        first, last = self.schedule.rows[0], self.schedule.rows[-1]
-        ends = f"，{DAY.show(last.day)}还清。"
-        if len(self.schedule.rows) == 1:
-            return (f"{DAY.show(first.day)}一次还 ", Money(first.payment), "，就还清了。")
-        each = self.schedule.rows[1].payment if len(self.schedule.rows) > 2 else self.schedule.largest
-        if self.method == PRINCIPAL:
-            return (f"分 {self.periods} 期，第一期最多，还 ", Money(self.schedule.largest), f"，以后越来越少{ends}")
-        return (f"分 {self.periods} 期，每期还 ", Money(each), ends)
+        rows = self.schedule.rows
+        if len(rows) == 1:
+            return (f"{DAY.show(rows[0].day)}一次还 ", Money(rows[0].payment), "，就还清了。")
+        return (f"分 {len(rows)} 期，", *_course(rows), f"，{DAY.show(rows[-1].day)}还清。")
 
     def _rate(self) -> Parts:
         if self.simple is None or not self.cost:
             return ()
-        return ("相当于年利率 ", Figure(YEARLY.show(self.simple)), "（单利：每期利率 × 一年的期数）。")
+        odd = "" if self.terms.regular else "；第一期按实际长短算"
+        return ("相当于年利率 ", Figure(YEARLY.show(self.simple)), f"（单利：每期利率 × 一年的期数{odd}）。")
 
     def _way_forward(self) -> tuple[Parts, ...]:
         """What to do where no plan clears the debt by what can be paid."""
@@ -135,7 +138,7 @@ class RepaymentPlan:
     def _growth(self) -> tuple[Table, ...]:
         if not self.financed:
             return ()
-        charge = cents(self.financed * (self.fee_rate if self.method == FEE else self.terms.month(0)))
+        charge = _a_month(self.method, self.financed, self.terms, self.fee_rate)
         return (
             Table(
                 "为什么还不清",
@@ -151,19 +154,10 @@ class RepaymentPlan:
 
     def _notes(self, schedule: Schedule) -> tuple[Parts, ...]:
         notes: list[Parts] = []
-        first, last = schedule.rows[0], schedule.rows[-1]
-        if len(schedule.rows) > 1 and self.method != PRINCIPAL:
-            each = self.payment or ZERO
-            odd = [
-                (f"第 {n} 期", row.payment)
-                for n, row in ((first.number, first), (last.number, last))
-                if row.payment != each
-            ]
-            if odd:
-                told: Parts = ()
-                for words, payment in odd:
-                    told = (*told, "，" if told else "", words + "还 ", Money(payment))
-                notes.append((*told, "：零头或第一期的长短，都放在这里。"))
+        if self.asked is not None and len(schedule.rows) < self.asked:
+            notes.append((f"每期取整到分，第 {len(schedule.rows)} 期就还清了，用不到 {self.asked} 期。",))
+        if crumbs := _crumbs(schedule.rows):
+            notes.append(crumbs)
         if self.asked is not None and self.monthly is not None:
             if schedule.largest <= self.monthly:
                 notes.append(
@@ -188,14 +182,23 @@ class RepaymentPlan:
                     over = (*over, "按现在的条件，每月至少要 ", Money(self.least), "，可以申请减免或停止计息。")
                 notes.append(over)
         if not self.terms.regular and self.cost and self.method in (LEVEL, PRINCIPAL):
-            months, days = self.terms.first_period
-            span = (f" {months} 个月" if months else "") + (f"{'零' if months else ''} {days} 天" if days else "")
-            notes.append((f"第一期是{span}，不是正好一个月，利息按实际长短算，只影响第一期。",))
-        if add_months(first.day, 1).day == first.day.day and _ends_month(first.day) and first.day.day < 31:
-            notes.append((f"第一期在月末，以后按每月 {first.day.day} 日排。合同写的是每月最后一天的，以合同为准。",))
+            notes.append(
+                (f"第一期是 {self.terms.said}，不是正好一个月，利息按实际长短算，只影响第一期。",),
+            )
+        if ends := month_ends(schedule, self.terms):
+            notes.append((ends,))
         if self.unconfirmed:
             what = "、".join(self.unconfirmed)
             notes.append((f"{what}还没有核对过，所以不做日历提醒。核对以后打上勾，就能带走日历。",))
+        else:
+            again = "换掉同名的那一份" if self.name else "加在原来的旁边，不会换掉"
+            left = "期数少了的，多出来的几期还会留着" if self.name else "旧的一份还会留着"
+            notes.append(
+                (
+                    f"计划改了，再导入日历，会{again}，{left}：先在日历里搜“还款”，把旧的删掉。",
+                    *(() if self.name else ("不止一份计划的，各起一个名字。", Go("name", "去起名字"))),
+                )
+            )
         notes.append(("这是按你填的数排的，不是对方答应的。对方书面同意以前，以原来的约定为准。",))
         return tuple(notes)
 
@@ -228,7 +231,7 @@ class RepaymentPlan:
                         (
                             str(row.number),
                             self._sum_of(k, f"{balance:,.2f} × {yearly}"),
-                            Money(cents(balance * rate)),
+                            Money(rate.of(balance)),
                             Money(row.interest),
                         )
                         for k, (row, balance, rate) in enumerate(zip(schedule.rows, before, rates, strict=False))
@@ -245,7 +248,7 @@ class RepaymentPlan:
         if self.terms.by_day:
             since = self.terms.due(k - 1) if k else self.terms.start
             return f"{a_year} × {(self.terms.due(k) - since).days} ÷ {year}"
-        months, days = self.terms.first_period if k == 0 and not self.terms.regular else (1, 0)
+        months, days = self.terms.span if k == 0 else (1, 0)
         odd = f" + {a_year} × {days} ÷ {year}" if days else ""
         whole = f"{a_year} ÷ {A_YEAR}" + (f" × {months}" if months > 1 else "")
         return whole + odd if months else odd.removeprefix(" + ")
@@ -257,26 +260,26 @@ class RepaymentPlan:
             "huankuan-jihua.csv",
             ("期", "还款日", "要还", "本金", "利息", "手续费", "还剩本金"),
             (
-                (
-                    str(row.number),
-                    row.day.isoformat(),
-                    *(f"{v:.2f}" for v in (row.payment, row.principal, row.interest, row.fee, row.balance)),
-                )
+                (row.number, row.day, row.payment, row.principal, row.interest, row.fee, row.balance)
                 for row in schedule.rows
             ),
         )
         if not self.confirmed:
             return (table,)
         count = len(schedule.rows)
+        # A name stays when the plan is changed; without one, a plan is known by what makes it this plan.
+        plan = f"“{self.name}”" if self.name else f"{self.amount}/{schedule.rows[0].day}/{count}"
+        name = f"，{self.name}" if self.name else ""
+        which = f"{DAY.show(schedule.start)}起的计划：{YUAN.show(self.amount)}，分 {count} 期{name}。"
         calendar = ics_document(
             "还款日的日历提醒，提前一天",
             "huankuan-jihua.ics",
             (
                 Event(
-                    key=f"repayment-plan/{self.amount}/{row.number}",
+                    key=f"repayment-plan/{plan}/{row.number}",
                     day=row.day,
-                    summary=f"还款 {row.payment:,.2f} 元（{row.number}/{count}）",
-                    description="先看 App 里的数对不对再还",
+                    summary=f"还款 {row.payment:,.2f} 元（{row.number}/{count}{name}）",
+                    description=f"先看 App 里的数对不对再还。\n{which}后来改谈了别的，这一条就作废，请删掉。",
                 )
                 for row in schedule.rows
             ),
@@ -322,8 +325,43 @@ def _balances(schedule: Schedule) -> Bars:
     return Bars("还完这一期，还剩多少本金", tuple((f"第 {row.number} 期", row.balance) for row in shown))
 
 
-def _ends_month(day: date) -> bool:
-    return add_months(date(day.year, day.month, 1), 1).toordinal() - day.toordinal() == 1
+def _nth(row: Row, rows: tuple[Row, ...]) -> str:
+    return "第一期" if row is rows[0] else "最后一期" if row is rows[-1] else f"第 {row.number} 期"
+
+
+def _even(rows: tuple[Row, ...]) -> Decimal | None:
+    """What every period pays but for the first and the last, which may differ; ``None`` where others do."""
+    first, *between, last = (row.payment for row in rows)
+    if len(set(between)) > 1 or (len(rows) == 3 and min(abs(end - between[0]) for end in (first, last)) >= CRUMBS):
+        return None
+    return rows[1].payment
+
+
+def _course(rows: tuple[Row, ...]) -> Parts:
+    """How two payments or more run: so much each, with the ends that differ by a yuan, or where the largest is."""
+    first, last, each = rows[0], rows[-1], _even(rows)
+    if each is None:
+        most = max(rows, key=lambda row: row.payment)
+        if sum(row.payment == most.payment for row in rows) > 1:
+            return ("最多的一期还 ", Money(most.payment))
+        less = most is not last and all(a.payment > b.payment for a, b in pairwise(rows[most.number - 1 :]))
+        return (f"{_nth(most, rows)}最多，还 ", Money(most.payment), "，以后越来越少" if less else "")
+    told: Parts = ("每期还 ", Money(each))
+    if abs(first.payment - each) >= CRUMBS:
+        told = ("第一期还 ", Money(first.payment), "，以后每期还 " if len(rows) > 2 else "，第二期还 ", Money(each))
+    if abs(last.payment - each) >= CRUMBS:
+        told = (*told, "，最后一期还 ", Money(last.payment))
+    return told
+
+
+def _crumbs(rows: tuple[Row, ...]) -> Parts:
+    """The ends of a plan that differ from what each period pays by a little, which ``_course`` leaves out."""
+    each = _even(rows) if len(rows) > 1 else None
+    told: Parts = ()
+    for row in (rows[0], rows[-1]):
+        if each is not None and 0 < abs(row.payment - each) < CRUMBS:
+            told = (*told, "，" if told else "", f"{_nth(row, rows)}还 ", Money(row.payment))
+    return (*told, "：除不尽的零头放在这里。") if told else ()
 
 
 def by_periods(method: str, financed: Decimal, terms: Terms, periods: int, fee_rate: Decimal) -> Schedule:
@@ -355,7 +393,7 @@ def _candidates(method: str, financed: Decimal, terms: Terms, monthly: Decimal, 
     """Numbers of periods, rising, whose first payment does not exceed ``monthly``."""
     if method == FEE:
         return [n for n in range(1, MOST_ROWS + 1) if _first_with_fee(financed, n, fee_rate) <= monthly]
-    interest = cents(financed * terms.first())
+    interest = terms.first().of(financed)
     return [n for n in range(1, MOST_ROWS + 1) if _part(financed, n) + interest <= monthly]
 
 
@@ -381,13 +419,19 @@ def least_monthly(method: str, financed: Decimal, terms: Terms, fee_rate: Decima
         return least_payment(financed, terms)
     if method == FEE:
         return min(_first_with_fee(financed, n, fee_rate) for n in range(1, MOST_ROWS + 1))
-    return min(by_periods(method, financed, terms, n, fee_rate).largest for n in (MOST_ROWS - 1, MOST_ROWS))
+    most = min(MOST_ROWS, int(financed * 100))
+    return min(by_periods(method, financed, terms, n, fee_rate).largest for n in (max(most - 1, 1), most))
+
+
+def _a_month(method: str, financed: Decimal, terms: Terms, fee_rate: Decimal) -> Decimal:
+    """What the first month costs, were it a month."""
+    return cents(financed * fee_rate) if method == FEE else terms.month(0).of(financed)
 
 
 def per_thousand() -> Table:
     """Payments a month on 1,000 yuan by periods and yearly rate: the calculator for those who can't run it."""
     rates = [Decimal(n) / 100 for n in (0, 6, 12, 18, 24)]
-    terms = [Terms(EXAMPLE_DAY, add_months(EXAMPLE_DAY, 1), rate) for rate in rates]
+    terms = [Terms(EXAMPLE_DAY, None, rate) for rate in rates]
     return Table(
         "每 1,000 元，每期要还多少（元），等额本息",
         ("期数", *("免息" if not rate else f"年利率 {YEARLY.show(rate)}" for rate in rates)),
@@ -399,7 +443,7 @@ def per_thousand() -> Table:
     )
 
 
-@calculator("排一张还款计划", more="先付一笔、带利息或手续费、第一期哪天还", per_thousand=per_thousand)
+@calculator("排一张还款计划", more="先付一笔、带利息或手续费、第一期哪天还、起个名字", per_thousand=per_thousand)
 def repayment_plan(
     *,
     amount: Annotated[
@@ -470,6 +514,15 @@ def repayment_plan(
             help="空着就按一个月后算。要做日历提醒，先填它并核对",
         ),
     ] = None,
+    name: Annotated[
+        str | None,
+        Text(
+            label="这份计划叫什么",
+            max=12,
+            more=True,
+            help="不止一份计划，或者以后会改的，起个名字，例如：花呗。只写进日历",
+        ),
+    ] = None,
     confirmed: frozenset[str] = frozenset(),
 ) -> RepaymentPlan:
     """要还的总额减去先付的，剩下的分期还，一个月一期。
@@ -487,9 +540,11 @@ def repayment_plan(
     找最少的期数，使还得最多的一期也不超过它。怎么都还不清，或者 360 期还不完，就告诉你每月至少要还多少。
     两格都填时，按期数排，再看超没超过你每月能还的。
 
-    **还款日**都从第一期数起：第一期是 31 日的，遇到短的月份就是那个月的最后一天，之后仍回到 31 日。
+    **还款日**都从第一期数起，没填第一期的，从方案开始的那天数起：是 31 日的，遇到短的月份就是那个月的最后一天，
+    之后仍回到 31 日。
 
-    年利率（单利）＝ 每期利率 × 12，每期利率按内部收益率算，每一期都当作一个月，先付的不算在内。
+    年利率（单利）＝ 每期利率 × 12，每期利率按内部收益率算，先付的不算在内。第一期不是正好一个月的，按它有几个月、
+    零几天（一个月 30 天）算，这一段里不利滚利。
     """
     mistakes = {}
     if periods is None and monthly is None:
@@ -500,6 +555,9 @@ def repayment_plan(
         mistakes["fee_rate"] = "选了等本等费，请填每期费率。不收手续费就把“怎么还”选成免息"
     if down is not None and down > amount:
         mistakes["down"] = f"先付的比要还的总额 {amount:,.2f} 元还多，请核对"
+    financed = amount - (down or ZERO)
+    if periods is not None and 0 < financed * 100 < periods:
+        mistakes["periods"] = f"分期还的只有 {financed:,.2f} 元，一期至少一分，最多分 {int(financed * 100)} 期"
     due = first_due or add_months(start, 1)
     if due <= start:
         mistakes["first_due"] = f"要晚于方案开始的那天 {DAY.show(start)}"
@@ -510,8 +568,7 @@ def repayment_plan(
 
     yearly = (yearly_rate or ZERO) if method in (LEVEL, PRINCIPAL) else ZERO
     per_period = (fee_rate or ZERO) if method == FEE else ZERO
-    terms = Terms(start, due, yearly, accrual != "month", 365 if accrual == "day365" else 360)
-    financed = amount - (down or ZERO)
+    terms = Terms(start, first_due, yearly, accrual != "month", 365 if accrual == "day365" else 360)
     schedule = affordable = None
     if financed and periods is not None:
         schedule = by_periods(method, financed, terms, periods, per_period)
@@ -530,9 +587,8 @@ def repayment_plan(
     names |= {"fee_rate": "每期费率"} if method == FEE else {}
     given = confirmed if first_due else confirmed - {"first_due"}
     unconfirmed = tuple(words for name, words in names.items() if name not in given)
-    simple, compound = _yearly(financed, schedule)
+    simple, compound = _yearly(financed, schedule, terms)
     rows = schedule.rows if schedule else ()
-    charge = cents(financed * (per_period if method == FEE else terms.month(0)))
     return RepaymentPlan(
         payment=rows[min(1, len(rows) - 1)].payment if rows else None,
         first_payment=rows[0].payment if rows else None,
@@ -558,7 +614,8 @@ def repayment_plan(
         terms=terms,
         schedule=schedule,
         paying=len(affordable.rows) if affordable else None,
-        never=bool(monthly is not None and monthly <= charge),
+        never=monthly is not None and monthly <= _a_month(method, financed, terms, per_period),
+        name=name,
         confirmed=not unconfirmed,
         unconfirmed=unconfirmed,
     )
@@ -574,12 +631,12 @@ def _fewest(
     return None
 
 
-def _yearly(financed: Decimal, schedule: Schedule | None) -> tuple[Decimal | None, Decimal | None]:
-    """单利 and 复利 of a plan, every period taken as a month."""
+def _yearly(financed: Decimal, schedule: Schedule | None, terms: Terms) -> tuple[Decimal | None, Decimal | None]:
+    """单利 and 复利 of a plan."""
     if schedule is None:
         return None, None
     try:
-        period = rate_per_period([financed, *(-row.payment for row in schedule.rows)])
+        period = period_rate(financed, schedule, terms)
     except Refusal:
         return None, None
     compound = compound_yearly(period, A_YEAR)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Annotated
 
-from .kit import facts
+from .kit import facts, own_words
 from .kit.calculator import FactRef, Figure, Fill, Money, Parts, Passage, Table, View, basis, calculator, hotline, plain
 from .kit.days import add_months
 from .kit.documents import Document
@@ -240,27 +240,7 @@ CAUSES = {
     "other": Cause("其他", "我遇到了困难", ()),
 }
 
-# What the reader's own line must not hold. Letters and figures only are compared, so blanks between change nothing.
-NOT_SAID = re.compile(
-    "承认|保证|承诺|一定还|一定会还|肯定还|肯定会还|发誓|确认欠|认账|如数|停息挂账|征信修复|修复征信|洗白|"
-    "债务清零|债务优化|反催收|内部渠道"
-)
-PERSONAL = re.compile(
-    "我叫|名叫|叫做|姓名|身份证|手机号|电话号码|电话是|卡号|账号|微信号|QQ号|邮箱|家住|住址|门牌", re.I
-)
-LONG_NUMBER = re.compile(r"(?:[\d零〇一二三四五六七八九幺①-⑨](?:[^\w]|_)*){6,}")
-AMOUNT = re.compile(
-    r"\d[\d,，.．]*\s*[多余来]?\s*[元块万千百kKwW%％]|[¥￥$]\s*\d|(?<!\d)\d{3,}(?!\d|\s*年|\s*[-/.])|"
-    r"[零〇一二两三四五六七八九十百千万半几]\s*(?:元|块钱|[万千百][元块])|[一两二三四五六七八九十几半]\s*[万千](?!人)"
-)
 BLANKS = re.compile("【[^】]*】")
-PROBLEMS = (
-    (
-        LONG_NUMBER,
-        "这里有一长串数字。电话、证件号、银行卡号都不用写，对方查得到你的账户；写出来只会多一个人知道",
-    ),
-    (AMOUNT, "金额请填在专门的格子里，核对过、打了勾才写进信里。这一句只说发生了什么"),
-)
 DETAILS = "没还的本金、利息、逾期利息、其他费用，各是多少，怎么算，算到哪一天。"
 LASTING = ("less", "unpaid", "ill", "care")  # causes that go on, rather than happen on a day
 ASK_FOR = (
@@ -375,9 +355,9 @@ class RequestLetter:
                     "。遇到急难，找事情发生地的乡镇政府或街道办。救助不替你还债，批不批由当地审核。不要借钱来还。",
                 ),
                 (
-                    "心里撑不住的时候，先打心理援助热线",
+                    "心里撑不住的时候，打心理援助热线",
                     *hotline("help.mental_line", self.as_of),
-                    "，夜里可能打不通，先叫醒身边的人。",
+                    "；打不通，先叫醒身边的人。",
                 ),
             ]
         elif self.affordable is None:
@@ -389,7 +369,8 @@ class RequestLetter:
         elif self.stage == COURT:
             notes.append(
                 (
-                    "发这封信，不会让法院的期限停下来，也不算答辩或异议。收到支付令，要在期限内交书面异议",
+                    "发这封信，不会让法院的期限停下来，也不算答辩或异议。收到支付令，在期限里二选一：还清，"
+                    "或者交书面异议，有真的理由才交",
                     *basis("court.payment_order_law", self.as_of),
                     "；收到起诉状，按期答辩、到庭",
                     *basis("court.answer_law", self.as_of),
@@ -403,13 +384,13 @@ class RequestLetter:
                 "；没谈成以前，逾期利息可能照样算，催收也可能不停。",
             ),
             (
-                "发出去以前要知道：提还款计划、请求延后、先还一点，都可能让诉讼时效重新起算",
+                "发出去以前要知道：信里不认金额，可是申请分期、延后，先还一点，法律上就当作同意还这笔钱，诉讼时效会重新起算",
                 *basis("law.limitation_restart", self.as_of),
-                "。这不是不协商的理由。只有很多年没人来要的旧账",
+                "。催收也会，所以这不是不谈的理由。只有一种先别发：好几年没人催、你也没还过",
                 *basis("law.limitation_after", self.as_of),
-                "，先打法律援助热线",
+                "。先打法律援助热线",
                 *hotline("help.legal_line", self.as_of),
-                " 问清楚再发。",
+                " 问。",
             ),
             (
                 "只发给你自己在支付宝里找到的客服，或者拨 App 里显示的客服电话",
@@ -753,6 +734,11 @@ def periods_needed(shown: Decimal | None, down: Decimal | None, monthly: Decimal
     return int(((shown - (down or ZERO)) / monthly).to_integral_value(ROUND_CEILING))
 
 
+def _named(id: str, on: date, otherwise: str) -> FactRef | str:
+    """A fact inside a sentence, or other words on a day on which it has no value."""
+    return FactRef(id, on) if facts.in_force(id, on) else otherwise
+
+
 @dataclass(frozen=True)
 class Branch:
     """What somebody may be told on the telephone, and what then."""
@@ -776,7 +762,7 @@ def _paying_a_little(letter: RequestLetter) -> Parts:
     return (
         "想先还一点的，只在支付宝里还，不超过你能还的数；拿不出，就不要去凑。还一部分，诉讼时效会重新起算",
         *basis("law.limitation_restart", letter.as_of),
-        "，这不是不还的理由。",
+        "。",
     )
 
 
@@ -804,10 +790,8 @@ BRANCHES = {
         ),
         "“好，我去借来还。”“月底我想办法凑齐。”",
         lambda it: (
-            "改变合同要双方同意",
-            *basis("law.change_by_agreement", it.as_of),
-            "：对方可以不同意，你也可以再申请。能不能分、分几期",
-            *basis("huabei.no_public_rule", it.as_of),
+            "对方可以不同意，你也可以再申请。能不能分、分几期，",
+            _named("huabei.no_public_rule", it.as_of, "没有公开的统一规则"),
             "，由贷款人审核；这一次不行，不等于以后都不行。监管部门的通知鼓励合理商定还款的期限和次数",
             *basis("law.relief_notice", it.as_of),
             "，但不是强制。",
@@ -853,11 +837,12 @@ BRANCHES = {
         lambda _: "我本人联系得上，请在 App 里或者打我的电话找我。家人的联系方式我不提供，也请不要联系他们。请记下来。",
         "家人、同事、单位的姓名和电话；“你去找我爸妈要。”",
         lambda it: (
-            "父母、子女、朋友没有替你还的义务，除非签过担保；夫妻之间，一方自己借的、超出家庭日常生活需要的，原则上不是共同债务",
+            "父母、子女、朋友没有替你还的义务，除非签过担保，或者一起借的。夫妻之间，婚内为一家人日常生活借的，是共同债务；"
+            "超出日常需要的，原则上不是",
             *basis("law.spouse_debt", it.as_of),
-            "。催收应当找本人；失联这类特定情形除外",
-            *basis("collection.only_debtor", it.as_of),
-            "。这是行业自律和推荐性国家标准，不是法律，可以用来投诉。",
+            "。行业自律说，催收",
+            _named("collection.only_debtor", it.as_of, "应当找本人"),
+            "，除非联系不上你。这不是法律，可以用来投诉。",
         ),
         lambda it: (
             "自己的电话保持打得通。提前告诉家人：有人来问，只说“请联系本人”，不转钱。已经打给家人的，记下号码、时间和原话。",
@@ -900,7 +885,7 @@ BRANCHES = {
         ),
         lambda it: (
             "先挂断，打开支付宝看账单。没有你的同意，",
-            FactRef(QUIET, it.as_of) if facts.in_force(QUIET, it.as_of) else "夜里",
+            _named(QUIET, it.as_of, "夜里"),
             " 不应该催收，这是行业自律，不是法律，记下来可以投诉。已经转给个人的，马上联系银行和支付宝，并且报警。",
         ),
     ),
@@ -1054,7 +1039,8 @@ def request_letter(
     """不算钱，只把你填的拼成几份文字，次序是定死的：先要明细，再说原因，最后才提数。
 
     - **没有打勾核对的数和日子，一个都不写**，信、聊天版、电话稿里都没有，句子会换一种说法。表里列出哪些写了，哪些没写。
-    - **不替你认账。** App 显示的数只写成“App 显示”，并且写明以明细为准、你没有确认。没有核对明细，谁也不知道它对不对。
+    - **不认金额。** App 显示的数只写成“App 显示”，并且写明以明细为准、你没有确认。没有核对明细，谁也不知道它对不对。
+      申请分期、延后这件事本身，法律上就当作同意还这笔钱。
     - **不写超过你能还的数。** 填了“花呗每月能还的”，每月打算还的超过它，就请你改。
     - **拿不出钱也是一种答案。** 每月填 0 并打勾，信就改成申请延后，不编一个数出来。
     - **大约几期** =（App 显示的 − 先付的）÷ 每月还的，向上取整。最后一期可能少一些，不含以后的利息，所以信里写“粗算”。
@@ -1064,8 +1050,8 @@ def request_letter(
     - 不写表态的话，也不写骗子常用的词。
 
     协商是申请：改变合同要双方同意（[[fact:law.change_by_agreement]]），还款日以前可以申请展期，
-    贷款人同意才行（[[fact:law.extension]]）。提还款计划会让诉讼时效重新起算（[[fact:law.limitation_restart]]），
-    这一点只告诉你，不写进信里。
+    贷款人同意才行（[[fact:law.extension]]）。提还款计划、申请分期或延后，会让诉讼时效重新起算
+    （[[fact:law.limitation_restart]]），这一点只告诉你，不写进信里。
     """
     words = words.strip(" 。.，,；;、！!") or None if words else None
     mistakes = _mistakes_in_words(words) | _mistakes_in_days(first_day, since, talked, as_of)
@@ -1116,19 +1102,8 @@ def request_letter(
 
 
 def _mistakes_in_words(words: str | None) -> dict[str, str]:
-    if words is None:
-        return {}
-    bare = re.sub(r"[\W_]+", "", words)
-    for pattern, said in PROBLEMS:
-        if pattern.search(words):
-            return {"words": said}
-    if PERSONAL.search(bare) or "@" in words or "＠" in words:
-        return {"words": "姓名、电话、证件号、住址都不用写，要填的空信里已经留好了。这一句只说发生了什么"}
-    if found := NOT_SAID.search(bare):
-        return {"words": f"“{found[0]}”这样的话，写进信里会对你不利，或者被当成代办的人。换一种说法，只说发生了什么"}
-    if "【" in words or "】" in words:
-        return {"words": "【】留给要你自己填的空，这一句里请不要用"}
-    return {}
+    harm = own_words.mistake(words) if words else ""
+    return {"words": harm} if harm else {}
 
 
 def _mistakes_in_days(first_day: date | None, since: date | None, talked: date | None, as_of: date) -> dict[str, str]:

@@ -184,8 +184,12 @@ addEventListener('message', (event) => {
 });
 
 routing.registerRoute(
-  // Chat apps add words of their own after the “?”: whatever stands there, it is the same page.
-  new precaching.PrecacheRoute(guide, { ignoreURLParametersMatching: [/./], directoryIndex: null, cleanURLs: false }),
+  new precaching.PrecacheRoute(guide, {
+    directoryIndex: null,
+    cleanURLs: false,
+    // Chat apps add words of their own after the “?”, or leave it there alone: whatever stands there, it is the same page.
+    urlManipulation: ({ url }) => [new URL(url.pathname, url)],
+  }),
 );
 routing.registerRoute(
   ({ url }) => runtime.has(url.href),

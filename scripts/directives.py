@@ -72,7 +72,7 @@ def _fact(id: str) -> str:
     fact = facts.all_facts()[id]
     shown = escape(facts.show(id, release_day()))
     if fact.kind == "phone":
-        source = f'<a class="fact-source" href="fact:{id}" aria-label="{shown} 的出处">源</a>'
+        source = f'<a class="fact-source" data-search-exclude href="fact:{id}" aria-label="{shown} 的出处">源</a>'
         return f'<span class="phone"><a href="tel:{shown}">{shown}</a>{source}</span>'
     return render.fact_html(id, release_day())
 

@@ -24,7 +24,7 @@ import yaml
 from scripts import directives, postbuild, runtime
 
 NAME = "guide.html"
-SCRIPTS = ("calculator", "steps")  # of docs/assets/js; what needs a server or an address stays out
+SCRIPTS = ("calculator", "store", "steps")  # of docs/assets/js; what needs a server or an address stays out
 HEAVIEST = 8_000_000  # bytes; chat apps and mail take no more for sure
 POLICY = (
     # Nothing is asked for, of nobody. The worker is data: because Chromium refuses blob: module workers on
@@ -38,6 +38,10 @@ FIRST = (
     "{const html=document.documentElement;html.classList.add('paged',...(location.hash?.length>1?['opening']:[]));"
     "addEventListener('DOMContentLoaded',()=>globalThis.oneFile??html.classList.remove('paged','opening'))}"
 )
+PANELS = {
+    "offline": "<p>你看的是存成一个文件的指南：全部都在这个文件里，没有别的要存。下面说的是网站。</p>",
+    "kept": "<p>你看的是存成一个文件的指南：它不记你填的数，只记做完一步打的勾。下面说的是网站。</p>",
+}
 _ARTICLE = '<article class="md-content__inner md-typeset">'
 _ORIGIN = "https://inside.invalid/"  # a name that can never exist
 
@@ -103,14 +107,22 @@ def _pages(site: Path) -> list[str]:
 
 
 def _article(path: Path) -> str:
-    """The text of a page: what stands in its outermost article, without the links of headings to themselves."""
+    """The text of a page: what stands in its outermost article, without what is there to send an address.
+
+    A file has no address, and none of the scripts for it.
+    """
     html = _read(path)
     if html.count(_ARTICLE) != 1:
         raise ValueError(f"{path} has no article, or several")
     html = html[html.index(_ARTICLE) + len(_ARTICLE) : html.rindex("</article>")]
     if loads := re.findall(r"<(?:img|script|iframe|link|audio|video|object)\b[^>]*>", html):
         raise ValueError(f"{path} has what the one-file guide can't hold: {loads}")
-    return re.sub(r'<a class="headerlink".*?</a>', "", html).strip()
+    html = re.sub(r'<p class="share-tool"[^>]*>.*?</p>|<a class="(?:headerlink|share)".*?</a>', "", html)
+    # So do the panels that their scripts would fill in.
+    html = re.sub(
+        r'(<div class="(offline|kept)"[^>]*>).*?(?=</div>)', lambda m: m[1] + PANELS[m[2]], html, flags=re.DOTALL
+    )
+    return html.strip()
 
 
 def _head(page: str, html: str) -> tuple[str, str]:
@@ -178,7 +190,7 @@ def _relink(html: str, page: str, heads: dict[str, tuple[str, str]], known: Cont
 def _document(site: Path, config: dict[str, Any], body: str, menu: str, footer: str, site_url: str) -> str:
     js = {path.name.partition(".")[0]: _read(path) for path in sorted((site / "assets" / "js").glob("*.js"))}
     scripts = Path(__file__).parent
-    runners = [("", _read(scripts / "onefile.js")), *((' type="module"', js[name]) for name in SCRIPTS)]
+    runners = [("", _search(_read(scripts / "onefile.js"))), *((' type="module"', js[name]) for name in SCRIPTS)]
     for _, code in runners:
         if re.search(r"^\s*(?:import|export)\b[^(]*?['\"]", code, re.MULTILINE):
             raise ValueError("a script of the one-file guide can't import another")
@@ -226,6 +238,17 @@ def _document(site: Path, config: dict[str, Any], body: str, menu: str, footer: 
         + "".join(f'<script type="text/plain" data-packed="{name}">{data}</script>\n' for name, data in packed.items())
         + '<i id="guide-end" hidden></i>\n</body>\n</html>\n'
     )
+
+
+def _search(script: str) -> str:
+    """Give the file's search the words after which help comes first, as the site's search has them."""
+    words = _read(runtime.ROOT / "docs" / "assets" / "js" / "search.js")
+    line = re.compile(r"(?<=const DISTRESS = )[^;]*(?=;)")
+    (value,) = line.findall(words)
+    script, count = line.subn(lambda _: value, script)
+    if count != 1:
+        raise ValueError("the search of the one-file guide has no place for DISTRESS")
+    return script
 
 
 def _hash(code: str) -> str:

@@ -33,6 +33,11 @@ POLICY = (
 )
 
 
+# Put behind the theme's own reader and writer of what it keeps.
+CALM = (
+    "{const calm=keeper=>(...asked)=>{try{return keeper(...asked)}catch{return null}};"
+    "__md_get=calm(__md_get);__md_set=calm(__md_set)}"
+)
 REDIRECT = """\
 <!doctype html>
 <html lang="zh">
@@ -117,9 +122,17 @@ def _facts(html: str, page: str) -> str:
 
 
 def _mend(html: str) -> str:
-    """Name Material's search dialog: without a name, screen readers announce an empty one."""
+    """Mend what the theme lacks.
+
+    Its search dialog gets a name: without one, screen readers announce an empty one. And what it keeps in the browser
+    may be forbidden, or damaged: it reads before it starts, and without an answer its search would never be ready.
+    """
     dialog = 'data-md-component="search" role="dialog"'
-    return _replace_once(html, dialog, dialog + ' aria-label="搜索"')
+    html = _replace_once(html, dialog, dialog + ' aria-label="搜索"')
+    before, reads, after = html.partition("<script>__md_scope=")
+    if not reads:
+        raise ValueError("the theme reads what it keeps in another way now")
+    return before + reads + after.replace("</script>", f"</script><script>{CALM}</script>", 1)
 
 
 def _share(html: str) -> str:
@@ -202,7 +215,7 @@ def _hash_names(site: Path, moved: Mapping[str, str]) -> dict[str, str]:
     if not count:
         raise ValueError("calculator.js names no 'worker.js'")
     rename(calculator, calls, "calculator")
-    for name in ("steps", "offline", "situation"):
+    for name in ("store", "steps", "offline", "situation"):
         script = assets / "js" / f"{name}.js"
         rename(script, script.read_text("utf-8"), name)
     share, code = assets / "js" / "share.js", assets / "js" / "uqr.js"

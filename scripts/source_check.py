@@ -1,8 +1,8 @@
 """Check the sources before the generator runs, so that a mistake is named by file and line.
 
-Pages: every directive expands, every shared part exists, every heading has an ASCII id of its own in the
-whole site, and no percentage, article of law or phone number stands outside the facts (directive arguments
-excepted).
+Pages: every directive expands, every linked fact and shared part exists, every heading has an ASCII id of its
+own in the whole site, and no percentage, article of law or phone number stands outside the facts (directive
+arguments excepted).
 Calculators, page scripts, the configuration: the same for such figures.
 """
 
@@ -13,6 +13,7 @@ import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
+from calculators.kit import facts
 from scripts import directives
 
 ROOT = Path(__file__).parent.parent
@@ -27,6 +28,7 @@ FIGURES = {
         r"400[- ]?\d{3}[- ]?\d{4})(?![\d.,-])"
     ),
 }
+FACT_LINK = re.compile(r"\]\(fact:([^)\s]*)")
 HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*(?:\{(.*)\})?\s*$")
 
 
@@ -39,6 +41,7 @@ def check(root: Path = ROOT) -> list[str]:
         for number, line in _lines(path.read_text("utf-8")):
             where = f"{shown}:{number}"
             found += [f"{where}: {e}" for e in _directives(line)]
+            found += [f"{where}: {e}" for e in _fact_links(line)]
             found += [f"{where}: {e}" for e in _includes(line, root / "docs" / "_parts")]
             if match := HEADING.match(line):
                 found += [f"{where}: {e}" for e in _heading(match, part, ids, where)]
@@ -86,6 +89,13 @@ def _directives(line: str) -> Iterator[str]:
     rest = directives.PATTERN.sub("", line)
     if "[[" in rest:
         yield f"unknown directive in “{rest[rest.index('[[') :][:40]}”"
+
+
+def _fact_links(line: str) -> Iterator[str]:
+    """Words linked to a fact, ``[words](fact:id)``, whose fact is unknown or not in force."""
+    for id in FACT_LINK.findall(line):
+        if id not in facts.all_facts() or not facts.in_force(id, directives.release_day()):
+            yield f"no fact {id!r} to link to"
 
 
 def _includes(line: str, parts: Path) -> Iterator[str]:

@@ -7,6 +7,8 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 import calculators
+from calculators.kit.calculator import Field
+from calculators.kit.units import Mark
 
 
 def section(page: Page) -> Locator:
@@ -41,10 +43,32 @@ def open_more(page: Page) -> None:
         more.locator("> summary").click()
 
 
+# What is not named, all at once; an input event on the form itself is the reader's first own one.
+_BEGIN = """(form, texts) => {
+  form.dispatchEvent(new Event('input', {bubbles: true}));
+  for (const [name, text] of Object.entries(texts)) {
+    if (form.elements[name]) form.elements[name].value = text;
+  }
+}"""
+
+
+def begin(page: Page, typed: dict[str, str] | None = None) -> None:
+    """Let the example leave the form of its own page, and type what of it is not named in ``typed``."""
+    calculator = calculators.get(str(section(page).get_attribute("data-calculator")))
+    todays = {field.name for field in calculator.fields.values() if field.unit.prefill}
+    typed = typed or {}
+    texts = {k: text for k, text in calculator.form(typed).items() if k not in typed.keys() | todays}
+    section(page).locator("form").evaluate(_BEGIN, texts)
+
+
 def fill(page: Page, typed: dict[str, str]) -> None:
-    """Type what is named; of the rows that are named, add what is missing and remove what is left over."""
+    """Type what is named; of the rows that are named, add what is missing and remove what is left over.
+
+    What is not named is typed as it stands in the page's example, for the example leaves at the first key.
+    """
     open_more(page)
     typed = renumbered(typed)
+    begin(page, typed)
     calculator = calculators.get(str(section(page).get_attribute("data-calculator")))
     for field in calculator.fields.values():
         wanted = len({key.split(".")[1] for key in typed if key.startswith(field.name + ".")})
@@ -55,7 +79,7 @@ def fill(page: Page, typed: dict[str, str]) -> None:
             while rows.locator("[data-row]").count() < wanted:
                 rows.locator("[data-add]").click()
             # What a row does not name is blank, not what the page's example had there.
-            blank = {f"{field.name}.{i}.{cell}": "" for i in range(wanted) for cell in field.rows}
+            blank = {f"{field.name}.{i}.{cell}": "" for i in range(wanted) for cell in visible(field)}
             typed = blank | typed
         if field.ticks:
             page.locator(f"[name='{field.name}.confirmed']").set_checked(f"{field.name}.confirmed" in typed)
@@ -73,9 +97,15 @@ def fill(page: Page, typed: dict[str, str]) -> None:
             control.fill(text)
 
 
+def visible(field: Field) -> list[str]:
+    """The cells of a row that a reader can see; what it is known by is the page's affair."""
+    return [cell for cell, (unit, _) in field.rows.items() if not isinstance(unit, Mark)]
+
+
 # Into the form as it stands: rows by its own buttons, then text, choices and ticks. Rows stay numbered from 0.
 _PUT = """({rows, texts, ticks}) => {
   const form = document.querySelector('section[data-calculator] form');
+  form.dispatchEvent(new Event('input', {bubbles: true})); // the example leaves
   for (const [name, wanted] of Object.entries(rows)) {
     const place = form.querySelector(`[data-rows=${name}]`);
     const present = () => [...place.querySelectorAll('[data-row]')];
@@ -92,14 +122,14 @@ _PUT = """({rows, texts, ticks}) => {
 
 
 def put(page: Page, typed: dict[str, str]) -> None:
-    """Like ``fill``, but at once and without a key: what is in a field then counts when 算一算 is pressed."""
+    """Like ``fill``, but a whole form at once and without a key: what stands there counts when 算一算 is pressed."""
     typed = renumbered(typed)
     calculator = calculators.get(str(section(page).get_attribute("data-calculator")))
     rows, ticks, blank = {}, {}, {}
     for field in calculator.fields.values():
         if field.rows:
             rows[field.name] = len({key.split(".")[1] for key in typed if re.match(rf"{field.name}\.\d", key)})
-            blank |= {f"{field.name}.{i}.{cell}": "" for i in range(rows[field.name]) for cell in field.rows}
+            blank |= {f"{field.name}.{i}.{cell}": "" for i in range(rows[field.name]) for cell in visible(field)}
         if field.ticks:
             ticks[f"{field.name}.confirmed"] = f"{field.name}.confirmed" in typed
     texts = {key: text for key, text in (blank | typed).items() if key not in ticks}

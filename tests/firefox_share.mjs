@@ -36,9 +36,11 @@ try {
   seen.text = await box(step);
 
   const tool = await open(`${base}tools/overdue-cost/`);
-  const amount = await tool.$('[name="bills.0.amount"]');
-  await amount.click({ count: 3 });
-  await amount.type('4321');
+  for (const [name, text] of [['due', '2026-09-10'], ['amount', '4321']]) {
+    const input = await tool.$(`[name="bills.0.${name}"]`);
+    await input.click({ count: 3 });
+    await input.type(text);
+  }
   await tool.waitForSelector('section[data-state=live]', { timeout: 60_000 });
   await tool.waitForFunction(() => document.querySelector('.calc-headline').textContent.includes('4,'));
   await tool.locator('.share-tool .share').click();

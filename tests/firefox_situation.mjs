@@ -19,10 +19,12 @@ try {
   const pressOn = (page, words) => page.locator(`::-p-xpath(.//main//button[text()="${words}"])`).click();
   const ownRate = async (page) => {
     await page.goto(`${base}tools/overdue-cost/`);
-    const rate = await page.$('[name=daily_rate]');
-    await rate.click({ count: 3 });
-    await page.keyboard.press('Backspace');
-    await rate.type('0.04%');
+    for (const [name, text] of [['bills.0.due', '2026-09-10'], ['bills.0.amount', '4321'], ['daily_rate', '0.04%']]) {
+      const input = await page.$(`[name="${name}"]`);
+      await input.click({ count: 3 });
+      await page.keyboard.press('Backspace');
+      await input.type(text);
+    }
     await page.locator('.calc-submit').click();
     await page.waitForSelector('.kept-line button', { timeout: 60_000 });
   };
@@ -46,9 +48,12 @@ try {
   const filled = await page.$eval('[name=daily_rate]', (input) => input.value);
 
   await page.goto(`${base}tools/contact-log/`);
-  const log = await page.$('[name$=".said"]');
-  await log.click({ count: 3 });
-  await log.type('可以申请');
+  for (const [name, text] of [['day', '2026-11-20'], ['said', '可以申请'], ['next', '2099-11-26']]) {
+    const input = await page.$(`[name="contacts.0.${name}"]`);
+    await input.click({ count: 3 });
+    await input.type(text);
+  }
+  await page.select('[name="contacts.0.channel"]', 'out');
   await page.locator('.calc-submit').click();
   await page.waitForFunction(() => localStorage.getItem('situation').includes('可以申请'), { timeout: 60_000 });
   await page.locator('[name="contacts.confirmed"]').click();
@@ -56,7 +61,7 @@ try {
   const entries = await written(page, '.calc-document-ics textarea');
   await page.locator('.calc-document-csv summary').click();
   const table = await written(page, '.calc-document-csv textarea');
-  await page.evaluate(() => Object.defineProperty(navigator, 'userAgent', { value: 'MicroMessenger/8.0' }));
+  await page.evaluate(() => document.documentElement.toggleAttribute('data-in-app', true));
   await page.locator('.calc-document-csv [data-save]').click();
   await page.waitForFunction(() => document.querySelector('.calc-document-csv .calc-told')?.textContent);
   const inApp = await said(page, '.calc-document-csv .calc-told');

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from calculators.kit.calculator import CONFIRMED
-from calculators.kit.units import Choice, Count, Day, Rate, Rows, Text, Unit, Yuan
+from calculators.kit.units import Choice, Count, Day, Mark, Rate, Rows, Text, Unit, Yuan
 
 # The same examples on every run: a red test must be red for everybody. To look for new ones, run
 # `EXAMPLES=2000 pytest`.
@@ -75,6 +75,11 @@ def _(unit: Text, near=None):
     # Letters, marks that formulas and markup begin with, and a blank inside; digits would look like a card's number.
     letters = st.sampled_from("花呗信用卡某银行借款甲乙Ab é<&\"'=+-@，、。🙂")
     return st.text(letters, min_size=1, max_size=unit.max).filter(str.strip).map(unit.read)
+
+
+@values.register
+def _(unit: Mark, near=None):
+    return st.text("0123456789abcdefghijklmnopqrstuvwxyz", min_size=8, max_size=8)
 
 
 def maybe(strategy, optional):

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 from conftest import serve
-from filling import fill, section, values, wait_live
+from filling import begin, fill, section, values, wait_live
 from playwright.sync_api import Page, expect
 
+import calculators
 from scripts import serving
 
 TOOL = "tools/overdue-cost/"
@@ -65,16 +66,34 @@ def test_how_an_entry_was_read_stands_under_it_and_goes_with_it(base, open_page)
     expect(page.locator("[data-announce]")).not_to_contain_text("读作")
 
 
-def test_what_is_still_the_example_is_said_to_be(base, open_page):
+def test_the_example_leaves_whole_at_the_first_key_and_nothing_is_called_the_readers_before_it_is(base, open_page):
     page = open_page(base + TOOL)
-    status = page.locator(".calc-status")
-    page.locator("[name='bills.0.amount']").focus()
+    status, result = page.locator(".calc-status"), page.locator("[data-result]")
+    amount = page.locator("[name='bills.0.amount']")
+    amount.click()
     wait_live(page)
     expect(status).to_contain_text("下面是示例，不是你的账")
-    page.locator("[name=daily_rate]").fill("0.04%")
-    expect(status).to_contain_text("有的行还是示例")
-    page.locator("[name='bills.0.amount']").fill("777")
+    page.keyboard.type("7")  # what was the example is selected: the first key replaces it
+    expect(amount).to_have_value("7")
+    expect(page.locator("[name='bills.0.due']")).to_have_value("")
+    expect(page.locator("[name='bills.0.due']")).to_have_attribute("placeholder", "例：2026-09-10")
+    expect(page.locator("[name=daily_rate]")).to_have_value("0.05%")  # common, asks for its tick
+    expect(page.locator("[name=as_of]")).to_have_value("2026-11-22")  # today
+    expect(status).to_have_text("还没填完。下面还是示例，不是你的账。")
+    expect(result).to_have_attribute("data-as-given", "")
+    assert page.locator(".calc-error:visible").count() == 0
+    page.locator("[name='bills.0.due']").fill("2026-10-01")
     expect(status).to_contain_text("按你填的数")
+    expect(result).not_to_have_attribute("data-as-given", "")
+
+
+def test_an_answer_to_the_example_that_comes_late_is_not_called_the_readers(base, open_page):
+    page = open_page(base + TOOL)
+    page.locator("[name='bills.0.amount']").click()  # asks for the example; the answer takes seconds
+    page.keyboard.type("7")
+    wait_live(page)
+    expect(page.locator("[data-result]")).to_have_attribute("data-as-given", "")
+    expect(page.locator(".calc-status")).to_contain_text("还是示例")
 
 
 def test_mistakes_are_named_beside_the_field_and_in_a_summary_and_nothing_typed_is_lost(base, open_page):
@@ -126,6 +145,7 @@ def test_a_field_is_not_scolded_while_it_is_being_typed(base, open_page):
 
 def test_focus_stays_while_typing_and_the_result_is_announced_once_it_rests(base, open_page):
     page = open_page(base + TOOL)
+    begin(page)
     amount = page.locator("[name='bills.0.amount']")
     amount.click()
     wait_live(page)
@@ -171,11 +191,102 @@ def test_today_is_filled_in_with_the_first_answer_unless_the_reader_chose_a_day(
     expect(page.locator(".calc-headline")).to_contain_text("2027年3月5日")
 
 
+# Where today stands in each calculator.
+TODAYS = {
+    name: next(field.name for field in calculators.get(name).fields.values() if field.unit.prefill)
+    for name in calculators.SHELF
+}
+
+
+def look_again(page, event="focus"):
+    """The page is looked at again: by one of the ways of which a browser tells."""
+    page.evaluate(
+        "(event) => (event === 'visibilitychange' ? document : window).dispatchEvent(new Event(event))", event
+    )
+
+
+def test_a_contact_of_the_morning_is_no_contact_to_come_on_a_page_that_stood_open_overnight(base, open_page):
+    page = open_page(base + "tools/contact-log/")
+    page.clock.set_fixed_time("2026-11-25T22:00:00")
+    fill(page, {"contacts.0.day": "2026-11-25", "contacts.0.channel": "out"})
+    expect(page.locator(".calc-headline")).to_contain_text("记了 1 条")
+    page.clock.set_fixed_time("2026-11-26T08:30:00")
+    page.locator("[name$='.day']").first.fill("2026-11-26")  # and no event tells of the new day
+    expect(page.locator(".calc-table")).to_contain_text("2026-11-26")
+    expect(page.locator(".calc-status")).to_contain_text("今天变了，已按 11 月 26 日重算。")
+    assert page.locator(".calc-error:visible").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "event", "before", "after"),
+    [
+        ("key_dates", "visibilitychange", "2026-11-25", "2026-11-28"),
+        ("overdue_cost", "pageshow", "2026-11-25", "2026-11-28"),
+    ],
+)
+def test_today_moves_on_where_nobody_chose_it_and_the_answer_with_it(base, open_page, name, event, before, after):
+    page = open_page(f"{base}tools/{name.replace('_', '-')}/")
+    page.clock.set_fixed_time(f"{before}T09:00:00")
+    begin(page)
+    page.locator(".calc-submit").click()
+    wait_live(page)
+    expect(page.locator("[data-as-given]")).to_have_count(0)
+    today, shown = page.locator(f"[name={TODAYS[name]}]"), page.locator("[data-result]").inner_text()
+    expect(today).to_have_value(before)
+    page.clock.set_fixed_time(f"{after}T09:00:00")
+    look_again(page, event)
+    expect(today).to_have_value(after)
+    expect(page.locator(".calc-status")).to_contain_text("今天变了，已按 11 月 28 日重算。")
+    assert page.locator("[data-result]").inner_text() != shown
+    # Said once.
+    section(page).locator("input[type=text]").first.press("End")
+    page.locator(".calc-submit").click()
+    expect(page.locator(".calc-status")).not_to_contain_text("今天变了")
+    # A day of the reader's own stays.
+    today.fill("2026-11-27")
+    page.clock.set_fixed_time("2026-12-01T09:00:00")
+    look_again(page)
+    page.locator(".calc-submit").click()
+    expect(page.locator("[data-announce]")).not_to_be_empty()
+    expect(today).to_have_value("2026-11-27")
+
+
+def test_today_moves_on_in_every_calculator_folded_or_not(base, open_page):
+    page = open_page(base)
+    for name in sorted(set(calculators.SHELF) - {"key_dates", "overdue_cost", "contact_log"}):
+        page.clock.set_fixed_time("2026-11-25T23:50:00")
+        page.goto(f"{base}tools/{name.replace('_', '-')}/")
+        today = page.locator(f"[name={TODAYS[name]}]")
+        section(page).locator("input[type=text]").first.focus()
+        expect(today).to_have_value("2026-11-25")
+        begin(page)
+        expect(today).to_have_value("2026-11-25")
+        page.clock.set_fixed_time("2026-11-26T00:10:00")
+        look_again(page)
+        expect(today).to_have_value("2026-11-26")
+
+
+def test_midnight_comes_while_the_page_is_looked_at(base, open_page):
+    page = open_page("about:blank")
+    page.clock.install(time="2026-12-31T23:55:00")
+    page.goto(base + TOOL)
+    page.locator("[name='bills.0.amount']").focus()
+    wait_live(page)
+    today = page.locator("[name=as_of]")
+    expect(today).to_have_value("2026-12-31")
+    page.clock.fast_forward("10:00")
+    expect(today).to_have_value("2027-01-01")
+    expect(page.locator(".calc-headline")).to_contain_text("2027年1月1日")
+    page.strangers.clear()  # the blank page's own address was the origin
+
+
 def test_a_day_can_be_picked_from_the_calendar(base, open_page):
     page = open_page(base + TOOL)
+    begin(page)
     native = page.locator(".calc-native-date").nth(1)
     native.evaluate("(e) => { e.value = '2026-12-01'; e.dispatchEvent(new Event('input', {bubbles: true})); }")
     assert page.locator("[name=as_of]").input_value() == "2026-12-01"
+    wait_live(page)
     expect(page.locator(".calc-headline")).to_contain_text("2026年12月1日")
 
 
@@ -278,7 +389,7 @@ def test_a_broken_runtime_leaves_the_example_with_a_sentence_and_can_be_tried_ag
     log.instead[broken] = answer
     with serve(log) as base:
         page = open_page(base + TOOL, save_data=True)
-        page.locator("[name='bills.0.amount']").fill("4321")
+        fill(page, {"bills.0.due": "2026-09-10", "bills.0.amount": "4321"})
         page.wait_for_selector("section[data-state=error]", timeout=60_000)
         expect(page.locator(".calc-status")).to_contain_text("没能启动")
         expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
@@ -334,16 +445,25 @@ def test_thirty_seconds_of_silence_end_in_a_sentence(site, open_page):
 
 
 @pytest.mark.parametrize(
-    "lacks", ["delete WebAssembly.Exception", "window.Worker = class { constructor() { throw 0 } }"]
+    ("lacks", "words"),
+    [
+        ("delete WebAssembly.Exception", "浏览器太旧"),
+        ("window.Worker = class { constructor() { throw 0 } }", "浏览器太旧"),
+        # As in an iPhone's Lockdown Mode, and as a policy or an add-on does it: a newer browser would not help.
+        ("delete window.WebAssembly", "比如 iPhone 的锁定模式"),
+        ("WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError() } }", "更新浏览器没有用"),
+    ],
 )
-def test_an_old_browser_keeps_the_example_and_is_told_so(base, browser, lacks):
+def test_where_nothing_can_be_computed_the_example_stays_and_the_true_reason_is_told(base, browser, lacks, words):
     context = browser.new_context()
     page = context.new_page()
     page.add_init_script(lacks)
     page.goto(base + TOOL)
     page.locator("[name=daily_rate]").fill("0.04%")
     page.wait_for_selector("section[data-state=error]")
-    expect(page.locator(".calc-status")).to_contain_text("浏览器太旧")
+    expect(page.locator(".calc-status")).to_contain_text(words)
+    expect(page.locator(".calc-status")).to_contain_text("下面是示例")
+    expect(page.get_by_role("button", name="再试一次")).to_have_count(0)
     expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
     assert page.locator("[name=daily_rate]").input_value() == "0.04%"
     context.close()
@@ -367,7 +487,7 @@ def test_a_worker_that_breaks_after_an_answer_says_whose_result_still_stands(sit
         page.add_init_script("const real = Worker; Worker = class extends real {"
                              " constructor(...a) { super(...a); window.theWorker = this; } }")  # fmt: skip
         page.goto(base + TOOL)
-        page.locator("[name='bills.0.amount']").fill("4000")
+        fill(page, {"bills.0.due": "2026-09-10", "bills.0.amount": "4000"})
         wait_live(page)
         expect(page.locator(".calc-headline")).to_contain_text("4,146.00 元")
         page.evaluate("theWorker.dispatchEvent(new ErrorEvent('error'))")

@@ -5,6 +5,7 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import numpy_financial
 import pytest
@@ -14,8 +15,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import calculators
-from calculators.installment_cost import COURT_LINE
-from calculators.kit.calculator import plain
+from calculators.installment_cost import COURT_LINE, FIRST
+from calculators.kit.calculator import FactRef, plain
 from calculators.kit.documents import BOM
 from calculators.kit.units import Mistakes
 
@@ -39,6 +40,7 @@ def quoted(draw, only=QUOTES):
     case["start"], case["first_due"] = DAY, draw(st.none() | st.dates(date(2026, 11, 23), date(2027, 11, 22)))
     quote = draw(st.sampled_from(only))
     case[quote] = draw(quotes[quote])
+    case["spread"] = draw(st.sampled_from((None, FIRST))) if quote in ("total_rate", "period_rate") else None
     if quote == "payment":
         share = case["amount"] / case["periods"]
         case[quote] = (share * (1 + draw(st.integers(0, 1000)) / Decimal(1000))).quantize(Decimal("0.01")) + 1
@@ -108,9 +110,67 @@ def test_every_amount_is_in_whole_fen(case):
             assert part == part.quantize(Decimal("0.01"))
 
 
-@given(quoted(("payment",)))
-def test_a_payment_that_is_typed_is_what_is_paid(case):
-    assert {row.payment for row in compute(case).schedule.rows[1:]} <= {case["payment"]}
+@given(quoted(("payment",)), st.integers(0, 20))
+def test_a_payment_that_is_typed_is_what_is_paid(case, fen):
+    least = (case["amount"] / case["periods"]).quantize(Decimal("0.01"), "ROUND_CEILING")
+    for payment in (case["payment"], least + fen * Decimal("0.01")):
+        got = compute(case, payment=payment)
+        assert {row.payment for row in got.schedule.rows} == {payment}
+        assert got.total == payment * case["periods"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "periods", "payment", "cost"),
+    [
+        ("5999", "24", "249.96", "0.04 元"),
+        ("12000", "360", "33.34", "2.40 元"),
+        ("1000", "12", "83.34", "0.08 元"),
+        ("1000", "3", "333.33", "0.00 元"),
+    ],
+)
+def test_what_a_typed_payment_costs_is_its_sum_less_the_amount(amount, periods, payment, cost):
+    form = CALCULATOR.form({"amount": amount, "periods": periods, "payment": payment})
+    assert answer(form)["values"]["cost"] == cost
+
+
+def test_payments_that_miss_the_amount_by_fen_say_so():
+    notes = [
+        plain(note)
+        for note in compute(worked_example(amount=Decimal(1000), periods=3, payment=Decimal("333.33"))).view().notes
+    ]
+    assert "照填的数，各期加起来还少 0.01 元，这里放在第一期。以 App 显示的每期金额为准。" in notes
+
+
+def test_the_headline_counts_the_rows_of_the_table():
+    got = compute(worked_example(amount=Decimal(10), periods=360, payment=None, yearly_rate=ZERO))
+    assert len(got.schedule.rows) == 334
+    assert plain(got.view().headline).startswith("分 334 期，")
+    assert any("第 334 期就还清了，用不到 360 期" in plain(note) for note in got.view().notes)
+
+
+def test_month_ends_survive_a_blank_first_day():
+    got = compute(worked_example(start=date(2027, 1, 31), first_due=None))
+    assert [row.day.isoformat() for row in got.schedule.rows[:3]] == ["2027-02-28", "2027-03-31", "2027-04-30"]
+    assert got.last_day == date(2028, 1, 31)
+    assert any("没有这一天的月份，是那个月的最后一天" in plain(note) for note in got.view().notes)
+
+
+def test_a_fee_may_be_charged_wholly_in_the_first_period():
+    form = {"amount": "12000", "periods": "12", "payment": "", "total_rate": "7.2%", "spread": FIRST}
+    values = answer(CALCULATOR.form(form))["values"]
+    assert (values["first_payment"], values["payment"], values["cost"]) == ("1,864.00 元", "1,000.00 元", "864.00 元")
+    assert values["simple"] == "13.86 %"
+    assert answer(CALCULATOR.form(form | {"spread": ""}))["values"]["simple"] == "13.03 %"
+
+
+@pytest.mark.parametrize("quote", ["payment", "yearly_rate"])
+def test_only_a_fee_can_be_charged_wholly_in_the_first_period(quote):
+    case = worked_example(**dict.fromkeys(QUOTES), spread=FIRST) | {
+        quote: Decimal("0.12") if quote == "yearly_rate" else Decimal(1088)
+    }
+    with pytest.raises(Mistakes) as found:
+        compute(case)
+    assert set(found.value.by_field) == {"spread"}
 
 
 # Rates -----------------------------------------------------------------------------------------------
@@ -118,7 +178,7 @@ def test_a_payment_that_is_typed_is_what_is_paid(case):
 
 @given(cases)
 def test_the_rate_a_period_agrees_with_numpy_financial(case):
-    got = compute(case)
+    got = compute(case, first_due=None)
     assume(got.period_rate is not None)
     flows = [float(got.received), *(-float(row.payment) for row in got.schedule.rows)]
     theirs = numpy_financial.irr(flows)
@@ -135,6 +195,24 @@ def test_the_rate_by_days_agrees_with_pyxirr(case):
     theirs = pyxirr.xirr(days, [float(got.received), *(-float(row.payment) for row in got.schedule.rows)])
     assume(theirs is not None)
     assert float(got.by_days) == pytest.approx(theirs, rel=1e-6, abs=1e-8)
+
+
+@given(cases)
+def test_a_rate_of_straight_lines_clears_what_was_received(case):
+    # By months with a first period as long as it is, and by days: payments take the interest first.
+    got = compute(case)
+    assume(got.simple is not None)
+    rows, days = got.schedule.rows, [DAY, *(row.day for row in got.schedule.rows)]
+    months = [got.terms.length, *(1 for _ in rows[1:])]
+    years = [Decimal((b - a).days) / 365 for a, b in pairwise(days)]
+    for rate, lengths in ((got.period_rate, months), (got.simple_by_days, years)):
+        ends = []
+        for step in (Decimal("-1e-8"), Decimal("1e-8")):
+            owed = got.received
+            for row, length in zip(rows, lengths, strict=True):
+                owed += owed * (rate + step * (1 + rate)) * length - row.payment
+            ends.append(owed)
+        assert ends[0] <= 0 <= ends[1]
 
 
 @given(cases)
@@ -202,14 +280,57 @@ def test_the_table_to_take_away_is_the_schedule(case):
     (document,) = got.view().documents
     rows = list(csv.reader(io.StringIO(document.text.removeprefix(BOM), newline="")))[1:]
     assert document.text.startswith(BOM)
-    assert [row[1] for row in rows] == [row.day.isoformat() for row in got.schedule.rows]
+    assert [row[1].split()[0] for row in rows] == [row.day.isoformat() for row in got.schedule.rows]
     assert sum(Decimal(row[2]) for row in rows) == got.total
 
 
-def test_the_line_of_the_courts_is_named_only_when_exceeded():
-    for rate, said in (("24%", False), ("24.1%", True)):
-        form = CALCULATOR.form({"payment": "", "yearly_rate": rate, "amount": "100000"})
-        assert (COURT_LINE in answer(form)["html"]) == said
+def names_the_court(**typed):
+    notes = CALCULATOR.function(**CALCULATOR.read(CALCULATOR.form(typed)).values).view().notes
+    return any(isinstance(part, FactRef) and part.id == COURT_LINE for note in notes for part in note)
+
+
+@pytest.mark.parametrize(
+    "start", ["2026-11-22", "2027-02-01", "2027-01-31"]
+)  # months of 30, of 28 and of 28 to 31 days
+@pytest.mark.parametrize("periods", ["1", "2", "12"])
+def test_the_line_of_the_courts_is_named_only_when_exceeded(start, periods):
+    for rate, said in (("24%", False), ("26.2%", True)):
+        form = {"payment": "", "yearly_rate": rate, "amount": "100000", "start": start, "periods": periods}
+        assert names_the_court(**form) == said
+
+
+@pytest.mark.parametrize(
+    ("form", "simple", "by_days"),
+    [
+        (
+            {"amount": "12000", "periods": "12", "payment": "", "yearly_rate": "14%", "first_due": "2027-05-22"},
+            "14 %",
+            "14.72 %",
+        ),
+        ({"amount": "12000", "periods": "1", "payment": "12300", "first_due": "2027-02-22"}, "10 %", "10.29 %"),
+    ],
+)
+def test_a_long_first_period_is_not_held_against_the_lender(form, simple, by_days):
+    form |= {"start": "2026-11-22"}
+    assert not names_the_court(**form)
+    values = answer(CALCULATOR.form(form))["values"]
+    assert (values["simple"], values["by_days"]) == (simple, by_days)
+
+
+def test_a_short_first_period_is_judged_by_its_days():
+    # 240 yuan on 12,000 for ten days: 73 % a year, whether by days or as a third of a month.
+    form = {"amount": "12000", "periods": "1", "payment": "12240", "start": "2026-11-22", "first_due": "2026-12-02"}
+    assert names_the_court(**form)
+    values = answer(CALCULATOR.form(form))["values"]
+    assert (values["simple"], values["simple_by_days"]) == ("72 %", "73 %")
+
+
+def test_a_rate_of_many_periods_is_not_said_to_be_higher_a_year():
+    for rate, higher in (("7.5%", True), ("12%", False)):
+        form = {"payment": "", "total_rate": rate, "periods": "12" if higher else "36"}
+        got = CALCULATOR.function(**CALCULATOR.read(CALCULATOR.form(form)).values)
+        assert (got.simple > got.quoted) == higher
+        assert any("所以真实的年利率更高" in plain(note) for note in got.view().notes) == higher
 
 
 def test_the_table_for_those_who_cannot_compute_agrees_with_the_calculator():

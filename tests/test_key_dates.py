@@ -11,9 +11,11 @@ import strategies
 from dateutil.relativedelta import relativedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
+from test_holidays import days as every_day
+from test_holidays import moved, noticed
 
 import calculators
-from calculators.key_dates import EXAMPLE_CLEARED, EXAMPLE_DUE, PAPER, court_fee, overdue_class, remind
+from calculators.key_dates import EXAMPLE_CLEARED, EXAMPLE_DUE, PAPER, REPORT, court_fee, overdue_class, remind
 from calculators.kit import facts
 from calculators.kit.calculator import FactRef, plain
 from calculators.kit.units import Day, Mistakes
@@ -32,6 +34,16 @@ PERIODS = {
     "complaint_long_by": ("complaint", 30),
     "complaint_last_by": ("complaint", 60),
 }
+
+# Those of a court, which a day off moves, and the months and years beside them.
+COURT = {
+    "payment_order_by": lambda day: blank(payment_order=day),
+    "answer_by": lambda day: blank(statement=day),
+    "appeal_by": lambda day: blank(judgment=day, small_claims="no"),
+    "retrial_by": lambda day: blank(judgment=day, small_claims="yes"),
+    "enforcement_by": lambda day: blank(perform_by=day),
+}
+UNKNOWN = 10  # days after which even a year without a notice can't have moved a last day
 
 any_case = strategies.arguments(CALCULATOR, NEAR)
 
@@ -164,6 +176,10 @@ def test_there_is_a_day_for_an_appeal_only_after_the_answer_on_small_claims(case
         got = compute(case, small_claims=said)
         expected = case["judgment"] and said == "no"
         assert got.appeal_by == (case["judgment"] + timedelta(15) if expected else None)
+        again = case["judgment"] and said == "yes"
+        assert got.retrial_by == (case["judgment"] + relativedelta(months=6) if again else None)
+        headline = plain(got.view().headline)
+        assert "先弄清是不是小额诉讼" not in headline or said == "unknown"
 
 
 @given(st.integers(-10, 1000))
@@ -192,6 +208,78 @@ def test_a_class_that_will_not_be_reached_is_not_named(case):
         assert case["cleared"] is None or got.next_class_day <= case["cleared"]
 
 
+# Days off --------------------------------------------------------------------------------------------
+
+
+def until(raw, on):
+    """The day to act by, or None once it is over: as counted, then as moved, and where nobody knows, today."""
+    last = moved(raw)
+    if on <= raw:
+        return raw
+    if on <= last:
+        return last
+    return on if not noticed(last) and on <= raw + timedelta(UNKNOWN) else None
+
+
+@pytest.mark.parametrize("name", COURT)
+@pytest.mark.parametrize("year", [2025, 2026, 2027])
+def test_every_day_received_ends_as_counted_and_as_moved_and_is_over_only_after_that(year, name):
+    theirs = name == "enforcement_by"
+    for day in every_day(date(year, 1, 1), date(year, 12, 31)):
+        case = COURT[name](day)
+        got = compute(case, as_of=day)
+        raw = getattr(got, name)
+        (m,) = [m for m in got.milestones if m.start == day]
+        last = moved(raw)
+        assert (m.day, m.legal) == (raw, last), day
+        shown = plain(got.view().tables[0].rows[-1][0])
+        assert Day(label="").show(last if theirs else raw) in shown
+        assert ("先按它办" in shown) == (not theirs and (last != raw or not noticed(last))), shown
+        assert ("碰上" in shown) == (last != raw or (theirs and not noticed(last))), shown
+        if not theirs:
+            assert ("放假通知我们还没有" in shown) == (not noticed(last)), shown
+            assert last == raw or Day(label="").show(last) in shown
+        if name in ("retrial_by", "enforcement_by"):
+            continue
+        for on in {raw, raw + timedelta(1), last, last + timedelta(1), raw + timedelta(UNKNOWN + 1)}:
+            later = compute(case, as_of=on)
+            assert later.next_day == until(raw, on), (raw, on)
+            if on != raw + timedelta(1):  # the words are the same on every other day of the kind
+                continue
+            view = later.view()
+            said = plain(view.headline)
+            assert ("都已经过了" in said) == (later.next_day is None)
+            assert ("还来得及，今天就办" in said) == (later.next_day is not None and on > raw)
+            assert ("可能还来得及" in said) == (later.next_day is not None and on > raw and not noticed(last))
+            if later.next_day:
+                assert not re.search("已经过了|已过", words(view))
+
+
+def test_a_day_off_moves_a_deadline_and_nothing_says_it_is_over_before():
+    open_again = compute(blank(as_of=date(2026, 10, 3), payment_order=date(2026, 9, 16))).view()
+    assert plain(open_again.headline).startswith(
+        "还来得及，今天就办。支付令：还清或提书面异议的最后一天原来是 2026年10月1日，碰上放假，顺到 2026年10月8日。"
+    )
+    assert plain(open_again.tables[0].rows[0][0]) == "2026年10月1日（先按它办）；碰上放假，法定最后一天是 2026年10月8日"
+    assert entries(open_again)[0]["DTSTART;VALUE=DATE"] == "20261008"
+    before = compute(blank(as_of=date(2026, 9, 17), payment_order=date(2026, 9, 16))).view()
+    assert entries(before)[0]["DTSTART;VALUE=DATE"] == "20261001"
+    assert "法定最后一天是 2026年10月8日" in entries(before)[0]["DESCRIPTION"]
+    over = compute(blank(as_of=date(2026, 10, 9), payment_order=date(2026, 9, 16))).view()
+    assert "2026年10月8日（原来是 2026年10月1日，碰上放假，顺延），已经过了 1 天" in plain(over.notes[0])
+    assert "顺延，由法院定" in plain(over.notes[0])
+
+
+def test_what_is_no_period_of_a_court_is_not_moved():
+    # 2026-10-03 is a Saturday in the holidays; for a bill, a judgment's own day, a reply and a record it counts.
+    day = date(2026, 10, 3)
+    got = compute(blank(as_of=date(2026, 9, 20), due=day, perform_by=day, objection=day - timedelta(20), cleared=day))
+    assert {m.legal for m in got.milestones if m.field in ("due", "objection")} == {day}
+    (written,) = [m for m in got.milestones if m.what.startswith("判决：履行期限")]
+    assert (written.day, written.legal) == (day, day)
+    assert "照天数数，不往后顺" in words(got.view())
+
+
 # The headline ----------------------------------------------------------------------------------------
 
 
@@ -199,7 +287,7 @@ def test_a_class_that_will_not_be_reached_is_not_named(case):
 def test_the_headline_is_the_nearest_day_by_which_the_reader_must_act(case):
     got = compute(case)
     on = case["as_of"]
-    mine = {got.payment_order_by, got.answer_by, got.appeal_by, case["perform_by"]}
+    mine = {until(d, on) for d in (got.payment_order_by, got.answer_by, got.appeal_by) if d} | {case["perform_by"]}
     if case["due"] and not (case["cleared"] and case["cleared"] <= on):
         mine.add(case["due"])
     others = {got.objection_by, got.complaint_by, got.complaint_long_by, got.complaint_last_by}
@@ -209,7 +297,7 @@ def test_the_headline_is_the_nearest_day_by_which_the_reader_must_act(case):
     assert got.next_day == (ahead[0] if ahead else None)
     if got.next_day:
         assert got.next_left == (got.next_day - on).days
-        assert Day(label="").show(got.next_day) in plain(got.view().headline)
+        assert got.next.over(on) is False
         assert "元" not in plain(got.view().headline)
     else:
         assert got.next_left is None
@@ -235,7 +323,7 @@ def test_a_later_day_of_asking_never_brings_back_a_day_that_has_passed(case, day
 
 
 @given(cases)
-def test_every_day_names_its_rule_its_rank_and_its_source_and_bows_to_the_paper(case):
+def test_every_day_names_its_rule_and_bows_to_a_paper_only_where_there_is_one(case):
     got = compute(case)
     tables = [t for t in got.view().tables if t.head[0] == "日子"]
     assert len(tables) == bool(got.milestones)
@@ -243,13 +331,16 @@ def test_every_day_names_its_rule_its_rank_and_its_source_and_bows_to_the_paper(
         assert len(table.rows) == len(got.milestones)
         for row, m in zip(table.rows, got.milestones, strict=True):
             assert all(plain(cell).strip() for cell in row)
-            assert plain(row[0]) == f"{Day(label='').show(m.day)}（{PAPER}）"
-            # What was counted by a rule is counted by one that can be looked up.
+            # What was counted by a rule is counted by one that can be looked up, of a rank that is named.
             if m.start:
                 assert any(isinstance(part, FactRef) for part in m.rule)
                 assert any(isinstance(part, FactRef) for part in m.source)
+                assert m.rank in plain(row[-1])
+            written = m.field in ("payment_order", "statement", "judgment", "perform_by")
+            assert (m.binding == PAPER) == written
+            assert (m.binding == REPORT) == ("信用报告" in m.what or m.what.startswith("征信里"))
     if got.next_day:
-        assert PAPER in plain(got.view().headline)
+        assert (PAPER in plain(got.view().headline)) == (got.next.binding == PAPER)
 
 
 @given(cases)
@@ -267,16 +358,19 @@ def test_a_day_gone_by_comes_with_what_to_do(case):
     said = words(view)
     for name, (field, _) in PERIODS.items():
         end = getattr(compute(case), name)
-        if field in ("payment_order", "objection") and end and end < case["as_of"]:
-            shown = Day(label="").show(end)
+        on = case["as_of"]
+        over = end and (not until(end, on) if field == "payment_order" else end < on)
+        if field in ("payment_order", "objection") and over:
+            legal = moved(end) if field == "payment_order" else end
+            shown = Day(label="").show(legal)
             assert any(shown in plain(n) and "已经过了" in plain(n) for n in view.notes), name
-            assert f"已过 {(case['as_of'] - end).days:,} 天" in said
+            assert f"已过 {(case['as_of'] - legal).days:,} 天" in said
     assert "！" not in said
 
 
 def test_an_own_deadline_gone_by_is_not_hidden_behind_the_next_day():
-    got = compute(blank(due=date(2026, 9, 10), payment_order=date(2026, 11, 1)))
-    assert got.next_day == date(2026, 12, 10)
+    got = compute(blank(due=date(2026, 9, 11), payment_order=date(2026, 11, 1)))
+    assert got.next_day == date(2026, 12, 11)
     assert "有期限已经过了" in plain(got.view().headline)
     assert plain(got.view().notes[0]).startswith("支付令")
 
@@ -341,7 +435,9 @@ def test_the_calendar_holds_the_days_ahead_that_the_reader_typed_and_nothing_els
     got = compute(case)
     on = case["as_of"]
     days = sorted(datetime.strptime(e["DTSTART;VALUE=DATE"], "%Y%m%d").date() for e in entries(got.view()))
-    asked = [getattr(got, name) for name in PERIODS] + [got.appeal_by, case["perform_by"]]
+    papers = [got.payment_order_by, got.answer_by, got.appeal_by, got.retrial_by]
+    asked = [raw if on <= raw else moved(raw) for raw in papers if raw]
+    asked += [got.objection_by, got.complaint_by, got.complaint_long_by, got.complaint_last_by, case["perform_by"]]
     if case["due"] and case["due"] != EXAMPLE_DUE and not (case["cleared"] and case["cleared"] <= on):
         asked.append(case["due"])
     if case["cleared"] and case["cleared"] != EXAMPLE_CLEARED:
@@ -359,8 +455,20 @@ def test_calendar_entries_have_identities_of_their_own_that_stay_the_same(case):
     assert len(uids) == len(set(uids))
     assert uids == [e["UID"] for e in again]
     for entry in first:
-        assert PAPER in entry["DESCRIPTION"]
         assert "依据" in entry["DESCRIPTION"]
+
+
+def test_a_corrected_day_replaces_the_entry_of_a_named_paper_and_two_papers_never_replace_each_other():
+    def uid(day, paper=None):
+        (entry,) = entries(compute(blank(payment_order=day, paper=paper)).view())
+        assert (paper or "") in entry["SUMMARY"]
+        return entry["UID"]
+
+    mistyped, right = date(2026, 11, 20), date(2026, 11, 18)
+    assert uid(mistyped, "甲公司") == uid(right, "甲公司")
+    assert uid(right, "甲公司") != uid(right, "乙公司")
+    assert uid(right) != uid(mistyped)
+    assert "旧的那条自己删" in words(compute(blank(payment_order=right)).view())
 
 
 @given(st.dates(*NEAR), st.integers(0, 400))
@@ -372,14 +480,28 @@ def test_a_reminder_is_five_days_earlier_or_as_early_as_can_still_ring(on, left)
     assert trigger == {0: "PT9H", 1: "-PT15H"}.get(before, f"-P{before - 1}DT15H")
 
 
-@pytest.mark.parametrize(("field", "value"), [("due", EXAMPLE_DUE), ("cleared", EXAMPLE_CLEARED)])
-def test_a_day_of_the_example_gets_into_the_calendar_only_when_ticked(field, value):
-    case = blank(as_of=date(2026, 9, 1)) | {field: value}
-    assert compute(case).view().documents == ()
-    assert "没有放进日历" in words(compute(case).view())
+EXAMPLE = {"due": EXAMPLE_DUE, "cleared": EXAMPLE_CLEARED}
+
+
+def test_the_example_alone_is_answered_but_gets_into_no_calendar():
+    got = compute(blank(**EXAMPLE))
+    assert (got.overdue_days, got.record_end, got.entries) == (73, date(2031, 12, 20), 0)
+    assert got.view().documents == ()
+    assert "没有放进日历" in words(got.view())
+
+
+@pytest.mark.parametrize("field", EXAMPLE)
+@pytest.mark.parametrize(
+    "own", [{"payment_order": date(2026, 11, 18)}, {"claim": Decimal(5000)}, {"small_claims": "no"}]
+)
+def test_a_day_of_the_example_is_left_out_of_what_is_the_readers_own_until_it_is_ticked(field, own):
+    case = blank(**EXAMPLE) | own
+    got = compute(case)
+    assert (got.overdue_days, got.record_end, got.next_class_day) == (None, None, None)
+    assert "没有算进来" in words(got.view())
+    assert got == compute(case | dict.fromkeys(EXAMPLE)) or got.unticked == ("due", "cleared")
     ticked = compute(case, confirmed=frozenset({field}))
-    assert ticked.entries == 1
-    assert "没有放进日历" not in words(ticked.view())
+    assert (ticked.overdue_days is not None, ticked.record_end is not None) == (field == "due", field == "cleared")
 
 
 # Facts -----------------------------------------------------------------------------------------------

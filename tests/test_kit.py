@@ -616,6 +616,7 @@ def test_a_fact_that_is_out_of_order_is_refused(changed):
         ("rate", "万分之五", "0.05 %"),
         ("yuan", "50", "50.00 元"),
         ("days", "15", "15 天"),
+        ("months", "6", "6 个月"),
         ("years", "5", "5 年"),
         ("article", "民法典第561条", "民法典第561条"),
         ("phone", "12356", "12356"),

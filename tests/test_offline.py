@@ -183,8 +183,23 @@ def test_a_calculator_that_was_used_once_computes_without_a_network(line, reader
 def test_addresses_as_chat_apps_hand_them_on_open_and_missing_ones_lead_back(line, reader):
     visit(reader, line).close()
     line.stop()
-    page = reader.open(f"{line.address}start/?from=singlemessage&isappinstalled=0#no-new-debt")
-    expect(page.locator("h1")).to_contain_text("十分钟先止损")
+    for address in (
+        "start/?from=singlemessage&isappinstalled=0#no-new-debt",
+        "start/?",
+        "start/??x",
+        "start/?x=1?",
+        "start/?#food-money",
+        "start/。",
+        "start/%20看看",
+        "start/%23food-money",
+    ):
+        page = reader.open(line.address + address)
+        expect(page.locator("h1")).to_contain_text("十分钟先止损")
+        page.close()
+    for address in ("?", "?x=1", "?#situations"):
+        page = reader.open(line.address + address)
+        expect(page.locator("h1")).to_contain_text("花呗还不上了")
+        page.close()
     page = reader.open(f"{line.address}steps")
     assert page.url == f"{line.address}steps/"
     page = reader.open(f"{line.address}steps/no-such-step/")

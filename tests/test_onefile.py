@@ -11,9 +11,10 @@ from playwright.sync_api import expect
 from test_looks import AXE, RULES
 from test_pages import Elements
 from test_published import can_be_typed
-from test_search import QUESTIONS
+from test_search import DISTRESS, QUESTIONS
 
 import calculators
+from calculators.kit import facts
 from scripts import browsers, checks, directives, onefile, runtime
 
 BUDGET = 8_000_000
@@ -86,6 +87,10 @@ def test_a_link_into_the_middle_shows_that_step(open_guide):
 
 def test_numbers_behind_a_tilde_and_broken_addresses_do_no_harm(open_guide):
     page = open_guide("#overdue-cost~abc")
+    expect(page.locator(f"{SHOWN} section#overdue-cost")).to_be_visible()
+    page.evaluate("location.hash = '#stop-loss。看看'")
+    expect(page.locator("h1:visible")).to_have_attribute("id", "stop-loss")
+    page.evaluate("location.hash = '#overdue-cost%7Eabc'")
     expect(page.locator(f"{SHOWN} section#overdue-cost")).to_be_visible()
     page.evaluate("location.hash = '#%E4%A'")
     expect(page.locator("h1:visible")).to_have_attribute("id", "home")
@@ -223,7 +228,7 @@ def test_a_browser_that_is_too_old_for_it_reads_from_beginning_to_end(site, open
 def test_where_webassembly_is_missing_the_example_stays_with_a_sentence(open_guide):
     page = open_guide("#overdue-cost", script="delete window.WebAssembly")
     page.locator(f"{SHOWN} .calc-submit").click()
-    expect(page.locator(f"{SHOWN} .calc-status")).to_contain_text("这个浏览器太旧")
+    expect(page.locator(f"{SHOWN} .calc-status")).to_contain_text("比如 iPhone 的锁定模式")
     expect(page.locator(f"{SHOWN} .calc-headline")).to_contain_text("2,073.00 元")
 
 
@@ -264,8 +269,14 @@ def test_a_file_that_was_cut_off_within_its_text_reads_from_beginning_to_end(ope
 
 def test_the_search_finds_pages_as_people_ask_for_them(site, open_guide):
     page = open_guide()
-    asked = {q: a.split() for q, a in QUESTIONS.items() if any((site / p / "index.html").exists() for p in a.split())}
-    titles = {p: onefile._head(p, onefile._article(site / p / "index.html"))[0] for p in onefile._pages(site)}
+    asked = {
+        q: a.split()
+        for q, a in QUESTIONS.items()
+        if any((site / p / "index.html").exists() or p == "index" for p in a.split())
+    }
+    titles = {
+        p or "index": onefile._head(p, onefile._article(site / p / "index.html"))[0] for p in onefile._pages(site)
+    }
     missed = []
     for question, answers in asked.items():
         page.locator("#guide-search input").fill(question)
@@ -277,6 +288,47 @@ def test_the_search_finds_pages_as_people_ask_for_them(site, open_guide):
             missed.append((question, found))
     # It is simpler than the site's search, which must find them all.
     assert len(missed) <= len(asked) / 10, missed
+
+
+def test_in_distress_help_comes_first_with_the_number(open_guide):
+    page = open_guide()
+    number = facts.show("help.mental_line", directives.release_day())
+    for question in DISTRESS:
+        page.locator("#guide-search input").fill(question)
+        first = page.locator("#guide-found li").first
+        expect(first.locator("a")).to_have_text("去哪里求助")
+        expect(first).to_contain_text(f"打 {number}，心理援助热线")
+
+
+def test_a_place_that_is_missing_for_the_words_of_distress_stops_the_build():
+    with pytest.raises(ValueError, match="DISTRESS"):
+        onefile._search("")
+
+
+def test_it_holds_no_control_that_does_nothing(guide, open_guide):
+    html = guide.read_text("utf-8")
+    text = html[html.index("<main>") : html.index("</main>")]
+    assert not re.search(r'class="[^"]*\bshare', text), "a file has no address to send"
+    assert "这里要打开脚本才能查" not in text
+    assert "这里要开着脚本才看得到" not in text
+    page = open_guide("#offline-page")
+    expect(page.locator(f"{SHOWN} .offline")).to_contain_text("全部都在这个文件里")
+    # Of the buttons each is one that calculator.js hears, or that steps.js has made.
+    kinds = page.evaluate(
+        "[...document.querySelectorAll('article button:not(.step-note *)')]"
+        ".map((e) => e.type === 'submit' ? 'submit' : Object.keys(e.dataset)[0] ?? e.className)"
+    )
+    assert set(kinds) == {"submit", "add", "remove", "copy", "save", "calc-pick"}
+
+
+def test_titles_of_hits_are_those_of_the_text(open_guide):
+    page = open_guide()
+    page.locator("#guide-search input").fill("找了家人、同事")
+    titles = page.locator("#guide-found a").all_inner_texts()
+    assert titles
+    assert not [title for title in titles if "发给朋友" in title]
+    page.locator("#guide-search input").fill("发给朋友")
+    assert "存成一个文件" in page.locator("#guide-found a").first.inner_text()
 
 
 def test_a_hit_leads_to_its_section_and_nothing_found_is_said(open_guide):

@@ -4,6 +4,8 @@ import json
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise, product
+from random import Random
 
 import numpy_financial
 import pytest
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 import calculators
 from calculators.kit.calculator import FactRef, plain
 from calculators.kit.days import add_months
-from calculators.plan_check import APART, EXTRA, INTO, NO, QUESTIONS, WITHIN, Case, Offer, Owed, slack, unsaid
+from calculators.plan_check import APART, EXTRA, INTO, NO, QUESTIONS, WITHIN, Case, Offer, Owed, judge, slack, unsaid
 
 CALCULATOR = calculators.get("plan_check")
 DAY = date(2026, 11, 22)
@@ -129,8 +131,12 @@ def test_what_fits_in_full_also_fits_when_less_is_known(case, heard_not):
 @given(said_in_full())
 def test_with_everything_said_the_total_is_a_point(case):
     low, high = case.range()
-    assert low.total == high.total
     o = case.offer
+    if o.interest != EXTRA or o.periods * o.payment == case.high - o.down:
+        assert low.total == high.total
+    else:
+        # Interest bears on what is owed or on the payments together: they differ by the fen that payments miss.
+        assert high.total - low.total <= o.rate * slack(o.periods) * 31 * (o.periods + 6) + FEN or case.gap
     if o.interest != EXTRA:
         assert low.total == o.down + o.periods * o.payment
     assert low.total >= o.down + o.periods * o.payment
@@ -139,6 +145,195 @@ def test_with_everything_said_the_total_is_a_point(case):
 @given(said_in_full(), st.sets(st.sampled_from(HARMLESS)))
 def test_what_does_not_touch_the_sum_does_not_touch_the_range(case, heard_not):
     assert without(case, heard_not).range() == case.range()
+
+
+# Every way in which an offer may turn out ----------------------------------------------------------------
+#
+# Written apart from the calculator, in whole fen and millionths: what was not said is filled in from a grid, payments
+# are made of it as lenders make them, and every total must lie in the range.
+
+MILLION = 10**6
+SOON, LATE = (1, 0), (0, 6)  # the first payment: days or months from today
+HIDDEN = ("periods", "payment", "down", "first", "waived", "capitalise", "interest", "rate")
+
+
+def in_fen(yuan):
+    return int(yuan * 100)
+
+
+def interest_on(weight, rate):
+    """Fen × days at so many millionths a day, half up."""
+    return (2 * weight * rate + MILLION) // (2 * MILLION)
+
+
+def level(left, gaps, rate):
+    """The payment that would clear the debt, interest in it; not rounded."""
+    worth = 0.0
+    for days in reversed(gaps):
+        worth = (worth + 1) / (1 + rate * days / MILLION)
+    return left / worth
+
+
+def within(left, n, x, gaps, rate):
+    """Payments with interest in them: it comes first, is rounded each period, and bears none itself."""
+    exact = x or level(left, gaps[:n], rate)
+    for each in {int(exact), int(exact + 0.5)}:
+        owed, waiting, paid = left, 0, []
+        for days in gaps[:n]:
+            waiting += interest_on(owed * days, rate)
+            last = len(paid) + 1 == n or owed + waiting <= each
+            paid.append(each if (n and x) or not last else owed + waiting)
+            owed, waiting = owed - max(paid[-1] - waiting, 0), max(waiting - paid[-1], 0)
+            if last:
+                break
+        as_said = not (n and x) or (len(paid) == n and abs(owed + waiting) <= n)
+        if as_said and (n or owed + waiting <= 0):
+            yield paid
+
+
+def without_interest(left, n, x):
+    """Payments of a sum: all the same within a fen each, or the last one makes up for it."""
+    if n and x:
+        return [[x] * n] if abs(n * x - left) < n else []
+    if n:
+        alike = [[each] * n for each in {left // n, -(-left // n)}]
+        return alike + [[*p[1:], left - sum(p[1:])] for p in alike if left >= sum(p[1:])]
+    counts = [k for k in {left // x, left // x + 1} if 1 <= k <= 360 and abs(k * x - left) < k]
+    fewest = -(-left // x)
+    smaller = [[x] * (fewest - 1) + [left - x * (fewest - 1)]] if 1 <= fewest <= 360 else []
+    return [[x] * k for k in counts] + smaller
+
+
+def beside(paid, left, most, gaps, rate):
+    """Interest beside the payments, in all and each month: on the payments together, and on what is owed."""
+    for outstanding in (sum(paid), left):
+        bears = [min(max(outstanding - sum(paid[:k]), 0), most) * days for k, days in enumerate(gaps[: len(paid)])]
+        yield interest_on(sum(bears), rate), [interest_on(b, rate) for b in bears]
+
+
+def grid(case):
+    """What was not said, filled in: kind, whole fen left to settle, first day, rate, down payments."""
+    o, owed = case.offer, case.owed
+    waived = [o.waived] if o.waived is not None else [ZERO, (owed.charges / 2).quantize(FEN), owed.charges]
+    firsts = [(o.first, 0)] if o.first else [(owed.on + timedelta(d), m) for d, m in (SOON, (40, 0), LATE)]
+    late = int(owed.rate * MILLION)
+    for kind in (o.interest,) if o.interest else CHOICES["interest"]:
+        said = [0] if kind == NO else [0, late // 2, late] if o.rate is None else [int(o.rate * MILLION)]
+        for less, (day, months), rate in product(waived, firsts, said):
+            days = [add_months(day, months + k) for k in range(o.periods or 360)]
+            yield kind, in_fen(owed.total - less), days, rate
+
+
+def downs(case, kind, settle, gaps, rate):
+    """What may be paid first: as said, or so that the rest adds up."""
+    n, x = case.offer.periods, case.offer.payment
+    if case.offer.down is not None:
+        return [in_fen(case.offer.down)]
+    if n and x and kind == WITHIN:
+        return [settle - round(in_fen(x) / level(1, gaps[:n], rate))]
+    return [settle - n * in_fen(x) + e for e in (0, n - 1, 1 - n)] if n and x else [0, settle // 3, settle]
+
+
+def completed(case):
+    """Every total in yuan, with the number of payments, the last day, and the most that a month but the last takes."""
+    n, x = case.offer.periods, in_fen(case.offer.payment or 0)
+    principal, everything = in_fen(case.owed.principal), 10**15
+    caps = {INTO: [everything], APART: [principal]}.get(case.offer.capitalise, [everything, principal])
+    for kind, settle, days, rate in grid(case):
+        gaps = [(b - a).days for a, b in pairwise([case.owed.on, *days])]
+        for down in downs(case, kind, settle, gaps, rate):
+            left = settle - down
+            if down < 0 or left < 0:
+                continue
+            for paid in within(left, n, x, gaps, rate) if kind == WITHIN else without_interest(left, n, x):
+                sums = [(0, [0] * len(paid))]
+                if kind == EXTRA:
+                    sums = [found for most in caps for found in beside(paid, left, most, gaps, rate)]
+                for extra, each in sums:
+                    months = [p + e for p, e in zip(paid, each, strict=True)]
+                    yield (down + sum(paid) + extra) * FEN, len(paid), days[len(paid) - 1], max(months[:-1] or months)
+
+
+def random_offer(chance):
+    """An offer that adds up, of which about half was not said."""
+    owed = Owed(
+        chance.choice((chance.randint(100, 2 * MILLION), chance.randint(100, 20000))) * FEN,
+        chance.choice((0, chance.randint(0, 300000))) * FEN,
+        date(2026, 1, 1) + timedelta(chance.randrange(730)),
+        chance.choice((500, chance.randint(1, 1000))) * Decimal("0.000001"),
+    )
+    n = chance.randint(1, 36)
+    kind = chance.choice(CHOICES["interest"])
+    rate = None if kind == NO else chance.choice((500, chance.randint(0, 1000))) * Decimal("0.000001")
+    rate = rate and min(rate, owed.rate)
+    waived = chance.choice((0, chance.randint(0, in_fen(owed.charges)))) * FEN
+    down = chance.choice((0, chance.randint(0, in_fen(owed.total)))) * FEN
+    first = owed.on + timedelta(chance.choice((1, chance.randint(1, 178))))
+    left = max(in_fen(owed.total - waived - down), 0)
+    gaps = [(b - a).days for a, b in pairwise([owed.on, *(add_months(first, k) for k in range(n))])]
+    exact = level(left, gaps, int((rate or 0) * MILLION)) if kind == WITHIN else left / n
+    payment = max(int(exact + chance.choice((0, 0.5, 0.999))), 100) * FEN
+    offer = Offer(n, payment, down, first, waived, chance.choice((INTO, APART)), kind, rate)
+    hidden = {name for name in HIDDEN if chance.random() < 0.45} | {chance.choice(HIDDEN)}
+    if {"periods", "payment"} <= hidden:
+        hidden.remove(chance.choice(("periods", "payment")))
+    return Case(replace(offer, **dict.fromkeys(hidden)), owed)
+
+
+def outside(case, ways):
+    """Completions whose total, last day or month lies outside of what was answered."""
+    (low, high), (least, most) = case.range(), case.monthly()
+    first, last = judge(0, case.offer, case.owed, None).last
+    n = case.offer.periods
+    for total, count, day, month in ways:
+        # What is small may be cleared before the last of the periods, and a month may hold the fen that are left over.
+        early = first is not None and day < first and count == (n or count)
+        late = last is not None and day > last
+        if early or late or (low and total < low.total) or (high and total > high.total):
+            yield total, day
+        elif (most is not None and month * FEN > most + FEN * (n or 2)) or (n and least > month * FEN + FEN * n):
+            yield month, day
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_every_way_in_which_an_offer_may_turn_out_lies_in_its_range(seed):
+    chance = Random(seed)
+    seen = 0
+    for _ in range(20):
+        case = random_offer(chance)
+        ways = list(completed(case))
+        assert list(outside(case, ways)) == [], case
+        seen += len(ways)
+    assert seen > 200
+
+
+def test_payments_with_interest_in_them_may_be_as_low_as_level_ones():
+    owed = Owed(Decimal(6000), ZERO, DAY, Decimal("0.0005"))
+    case = Case(Offer(3, None, ZERO, date(2026, 11, 23), ZERO, INTO, WITHIN, Decimal("0.0005")), owed)
+    assert Decimal("6093.58") in {total for total, *_ in completed(case)}
+    assert Decimal("6092") < case.range()[0].total <= Decimal("6093.58") <= case.range()[1].total
+
+
+def test_interest_beside_payments_may_bear_on_what_is_owed():
+    owed = Owed(Decimal("9399.33"), ZERO, date(2027, 11, 5), Decimal("0.001"))
+    case = Case(Offer(24, Decimal("195.81"), Decimal("4699.67"), date(2027, 12, 5), ZERO), owed)
+    totals = {total for total, *_ in completed(case)}
+    assert {Decimal("11187.05"), Decimal("11187.21")} <= totals
+    assert case.range()[1].total == max(totals) == Decimal("11187.21")
+
+
+def test_the_latest_days_are_not_counted_from_one_that_a_short_month_has_cut():
+    # Six months after 31 Aug is 28 Feb; the payment after that is due on 31 Mar.
+    result = CALCULATOR.function(as_of=date(2026, 8, 31), offers=(Offer(periods=2, payment=Decimal(3000)),))
+    assert (result.last_early, result.last_late) == (date(2026, 10, 1), date(2027, 3, 31))
+    assert result.record_end == date(2032, 3, 31)
+
+
+def test_no_half_fen_is_lost_beside_payments():
+    # 30 yuan for 19 days at 0.05 % are 0.285.
+    owed = Owed(Decimal(30), ZERO, DAY, Decimal("0.0005"))
+    case = Case(Offer(1, Decimal(30), ZERO, DAY + timedelta(19), ZERO, INTO, EXTRA, Decimal("0.0005")), owed)
+    assert [bound.total for bound in case.range()] == [Decimal("30.29")] * 2
 
 
 # Monotony --------------------------------------------------------------------------------------------
@@ -289,6 +484,19 @@ def test_waiting_and_paying_now_are_plain_sums(case):
 # Against numpy-financial ---------------------------------------------------------------------------------
 
 
+def test_the_implied_rate_counts_a_first_period_as_long_as_it_is():
+    owed = Owed(Decimal(12000), ZERO, DAY, Decimal("0.0005"))
+    for first, rate, said in (
+        (None, "0.18", "第一期算在一个月后"),
+        (date(2026, 12, 22), "0.18", "先付的当天付）"),
+        (date(2027, 2, 22), "0.06", "第一期按实际长短算"),
+    ):
+        offer = Offer(periods=1, payment=Decimal(12180), down=ZERO, first=first, waived=ZERO, interest=WITHIN)
+        assert round(Case(offer, owed).yearly(), 6) == Decimal(rate)
+        view = CALCULATOR.function(principal=owed.principal, charges=ZERO, offers=(offer,), as_of=DAY).view()
+        assert said in plain(view.rate)
+
+
 @given(st.integers(2, 60), st.integers(100, 300000), st.integers(1, 3000))
 def test_the_implied_rate_agrees_with_numpy_financial(n, principal, extra):
     payment = (Decimal(principal) / n).quantize(FEN) + extra * FEN + FEN
@@ -310,8 +518,8 @@ def test_interest_beside_the_payments_is_the_sum_over_every_single_day(case):
     while day < dues[-1]:
         bearing += o.payment * sum(due > day for due in dues)
         day += timedelta(1)
-    low, _ = Case(o, owed).range()
-    assert abs(low.interest - o.rate * bearing) <= FEN / 2
+    low, high = Case(o, owed).range()
+    assert low.interest - FEN / 2 <= o.rate * bearing <= high.interest + FEN / 2
 
 
 # Verdicts --------------------------------------------------------------------------------------------
@@ -326,8 +534,8 @@ FULL = Offer(6, Decimal(1000), ZERO, date(2026, 12, 10), Decimal(219), APART, NO
         ({"missed": None, "credit": None, "first": None}, "1000", "付得起，但还有 3 处没说，先别答应"),
         ({}, "790", "每月超出 210.00 元，还价到每期 790.00 元以内"),
         ({}, "0", "每月超出 1,000.00 元，现在拿不出，别答应"),
-        ({"payment": Decimal(900)}, "1000", "算不拢：比对得上的少 600.00 元"),
-        ({"payment": Decimal(1100)}, "1000", "算不拢：比对得上的多 600.00 元"),
+        ({"payment": Decimal(900)}, "1000", "照客服说的加起来，比该还的少 600.00 元"),
+        ({"payment": Decimal(1100)}, "1000", "照客服说的加起来，比该还的多 600.00 元"),
         ({"interest": None}, "1000", "不一定付得起，还有 1 处没说，先别答应"),
         ({"periods": None, "payment": None}, None, "说不出最多要付多少，先别答应"),
         ({"periods": None, "payment": None}, "1000", "期数和每期都没说，还有 2 处没说，先别答应"),
@@ -347,6 +555,15 @@ def test_a_payment_beyond_means_gets_a_counter_offer_that_adds_up():
     (counter,) = [table for table in result.view().working if "还价" in table.caption]
     assert counter.rows[0][0] == "6,000.00 ÷ 8"
     assert counter.rows[0][1].amount == Decimal(750)
+
+
+@given(fen(Decimal(100), Decimal(9000)), fen(Decimal(50), Decimal(500)))
+def test_no_period_of_a_counter_offer_is_beyond_means(principal, monthly):
+    offer = replace(FULL, payment=Decimal(600), waived=ZERO)
+    result = CALCULATOR.function(principal=principal, charges=ZERO, offers=(offer,), monthly=monthly)
+    for table in result.view().working:
+        if "还价" in table.caption:
+            assert table.rows[0][1].amount <= monthly
 
 
 def test_an_example_in_which_ranges_overlap_names_the_question_that_decides():

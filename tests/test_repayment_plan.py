@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
+import icalendar
 import numpy_financial
 import pytest
 import strategies
@@ -17,6 +18,7 @@ from hypothesis import strategies as st
 import calculators
 from calculators.kit.calculator import Fill, plain
 from calculators.kit.documents import BOM
+from calculators.kit.units import Mistakes
 from calculators.repayment_plan import FEE, FREE, LEVEL, METHODS, PRINCIPAL, by_periods
 
 CALCULATOR = calculators.get("repayment_plan")
@@ -25,6 +27,7 @@ FEN = Decimal("0.01")
 ZERO = Decimal(0)
 TICKS = ("amount", "yearly_rate", "fee_rate", "first_due")
 NEAR = strategies.around(DAY, 0, 0)
+UNITS = {name: unit for name, (unit, _) in CALCULATOR.outputs.items()}
 
 
 drawn = strategies.arguments(CALCULATOR, NEAR)
@@ -149,7 +152,7 @@ def test_the_number_of_periods_that_is_offered_can_be_paid(case):
 
 @given(cases)
 def test_the_rate_agrees_with_numpy_financial(case):
-    got = compute(case)
+    got = compute(case, first_due=None)
     assume(got.simple is not None)
     theirs = numpy_financial.irr([float(got.financed), *(-float(row.payment) for row in got.schedule.rows)])
     assume(theirs == theirs)
@@ -162,6 +165,149 @@ def test_without_interest_nothing_is_paid_on_top(case):
     got = compute(case)
     assert (got.cost, got.total) == (0, case["amount"])
     assert not got.simple
+
+
+LOAN = {"amount": Decimal(6128), "periods": 6, "start": DAY}
+
+
+@pytest.mark.parametrize("method", [LEVEL, PRINCIPAL])
+@pytest.mark.parametrize("periods", [1, 2, 6, 12])
+@pytest.mark.parametrize("first", [None, date(2026, 11, 25), date(2026, 12, 1), date(2027, 1, 31), date(2027, 10, 22)])
+def test_the_rate_that_was_typed_is_the_rate_that_is_shown(method, periods, first):
+    got = compute(
+        LOAN, periods=periods, method=method, yearly_rate=Decimal("0.146"), first_due=first, amount=Decimal(600000)
+    )
+    assert UNITS["simple"].show(got.simple) == "14.6 %"
+    assert ("按实际长短算" in plain(got.view().rate)) == (first is not None)
+
+
+@pytest.mark.parametrize(
+    ("form", "rate"),
+    [
+        ({"method": LEVEL, "yearly_rate": "14.6%", "first_due": "2027-10-22"}, "14.6 %"),
+        ({"method": LEVEL, "yearly_rate": "14.6%", "first_due": "2026-12-01"}, "14.6 %"),
+        ({"method": LEVEL, "yearly_rate": "14.6%", "first_due": "2027-10-22", "periods": "1"}, "14.6 %"),
+        # Owed 6128 for six months, then less each month: 183.84 of fees on 6128 × (6 + 15 ÷ 6) ÷ 12 a year and more.
+        ({"method": FEE, "fee_rate": "0.5%", "first_due": "2027-05-22"}, "4.21 %"),
+    ],
+)
+def test_a_first_period_that_is_no_month_counts_as_long_as_it_is(form, rate):
+    got = answer(CALCULATOR.form({"amount": "6128", "periods": "6", "start": "2026-11-22"} | form))
+    assert got["values"]["simple"] == rate
+
+
+# Words -----------------------------------------------------------------------------------------------
+
+
+def headline(**changed):
+    return plain(compute(worked_example(**LOAN), **changed).view().headline)
+
+
+@pytest.mark.parametrize(
+    ("changed", "course"),
+    [
+        ({}, "每期还 1,021.33 元"),
+        ({"method": PRINCIPAL, "yearly_rate": "0.146"}, "第一期最多，还 1,095.89 元，以后越来越少"),
+        (
+            {"method": PRINCIPAL, "yearly_rate": "0.146", "first_due": date(2026, 12, 1)},
+            "第 2 期最多，还 1,083.46 元，以后越来越少",
+        ),
+        (
+            {
+                "method": PRINCIPAL,
+                "yearly_rate": "0.12",
+                "amount": 120000,
+                "periods": 12,
+                "first_due": date(2026, 11, 25),
+            },
+            "第 2 期最多，还 11,100.00 元，以后越来越少",
+        ),
+        ({"method": PRINCIPAL, "yearly_rate": "0", "amount": 1000, "periods": 3}, "每期还 333.33 元"),
+        (
+            {"method": PRINCIPAL, "yearly_rate": "0.12", "amount": 1000, "periods": 2},
+            "第一期还 510.00 元，第二期还 505.00 元",
+        ),
+        (
+            {"method": PRINCIPAL, "yearly_rate": "0.12", "amount": 1000, "periods": 3},
+            "第一期最多，还 343.33 元，以后越来越少",
+        ),
+        # By the day, a month of 31 days after one of 28 costs more again.
+        (
+            {
+                "method": PRINCIPAL,
+                "yearly_rate": "0.12",
+                "amount": 1000,
+                "periods": 12,
+                "accrual": "day365",
+                "start": date(2027, 1, 31),
+            },
+            "第 2 期最多，还 92.67 元",
+        ),
+        (
+            {"method": LEVEL, "yearly_rate": "0.146", "first_due": date(2027, 10, 22)},
+            "第一期还 1,810.83 元，以后每期还 1,065.26 元",
+        ),
+        ({"periods": None, "monthly": Decimal(500)}, "每期还 500.00 元，最后一期还 128.00 元"),
+        ({"periods": None, "monthly": Decimal(4000)}, "第一期还 4,000.00 元，第二期还 2,128.00 元"),
+    ],
+)
+def test_the_headline_says_how_the_payments_run(changed, course):
+    changed = {k: Decimal(v) if k in ("yearly_rate", "amount") else v for k, v in changed.items()}
+    assert course in headline(**changed)
+
+
+@given(cases)
+def test_what_is_said_of_the_course_is_so(case):
+    got = compute(case)
+    said, paid = plain(got.view().headline), [row.payment for row in got.schedule.rows]
+    most = max(paid)
+    if found := re.search(r"(第一|第 (\d+) |最后一)期最多，还 ([\d,.]+) 元", said):
+        k = {"第一": 0, "最后一": len(paid) - 1}.get(found[1], int(found[2] or 0) - 1)
+        assert (paid[k], paid.count(most), found[3]) == (most, 1, f"{most:,.2f}")
+        assert ("越来越少" in said) == (k < len(paid) - 1 and all(a > b for a, b in pairwise(paid[k:])))
+    elif "最多的一期还" in said:
+        assert f"{most:,.2f} 元" in said
+    else:
+        # Every payment is in the headline, or within a yuan of one that is.
+        named = [Decimal(figure.replace(",", "")) for figure in re.findall(r"([\d,.]+) 元", said)]
+        assert all(min(abs(p - n) for n in named) < 1 for p in paid)
+    assert f"分 {len(paid)} 期" in said or len(paid) == 1
+
+
+def test_what_is_left_over_is_told_beside_the_headline():
+    notes = [plain(note) for note in compute(worked_example(**LOAN)).view().notes]
+    assert "第一期还 1,021.35 元：除不尽的零头放在这里。" in notes
+
+
+def test_a_plan_that_cannot_be_shared_out_in_so_many_periods_is_told_beside_the_field():
+    form = CALCULATOR.form({"amount": "1000", "down": "999.99", "periods": "12"})
+    assert answer(form)["errors"] == {"periods": "分期还的只有 0.01 元，一期至少一分，最多分 1 期"}
+    for periods, works in (("5", True), ("6", False)):
+        assert bool(answer(form | {"down": "999.95", "periods": periods})["html"]) == works
+
+
+@given(st.integers(1, 400), st.integers(1, 360), st.sampled_from([value for value, _ in METHODS]))
+def test_no_payment_of_a_tiny_debt_is_nothing(fen, periods, method):
+    case = worked_example(amount=Decimal(10), down=10 - fen * FEN, periods=periods, method=method)
+    case |= {"yearly_rate": Decimal("0.12"), "fee_rate": Decimal("0.005")}
+    if fen < periods:
+        with pytest.raises(Mistakes):
+            compute(case)
+        return
+    got = compute(case)
+    assert all(row.payment for row in got.schedule.rows)
+    if len(got.schedule.rows) < periods:
+        assert any(f"第 {got.periods} 期就还清了，用不到 {periods} 期" in plain(note) for note in got.view().notes)
+
+
+@pytest.mark.parametrize("method", [value for value, _ in METHODS])
+def test_month_ends_survive_a_blank_first_day(method):
+    case = worked_example(start=date(2027, 1, 31), first_due=None, method=method)
+    got = compute(case, yearly_rate=Decimal("0.12"), fee_rate=Decimal("0.005"))
+    days = [row.day.isoformat() for row in got.schedule.rows]
+    assert days == ["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30", "2027-07-31"]
+    assert any("没有这一天的月份，是那个月的最后一天" in plain(note) for note in got.view().notes)
+    assert "不是正好一个月" not in "".join(plain(note) for note in got.view().notes)
 
 
 # Papers ----------------------------------------------------------------------------------------------
@@ -200,13 +346,56 @@ def test_the_calendar_has_every_payment_on_its_day(case):
     assert all(len(line.encode()) <= 75 for line in calendar.split("\r\n"))
 
 
+def entries(**typed):
+    """The calendar of a plan with everything ticked: the words of each entry by its identity."""
+    form = CALCULATOR.form({"amount": "6000", "first_due": "2026-12-10"} | typed)
+    form |= {f"{name}.confirmed": "yes" for name in TICKS}
+    got = CALCULATOR.function(**CALCULATOR.read(form).values)
+    calendar = icalendar.Calendar.from_ical(got.view().documents[1].text)
+    return {str(event["UID"]): event for event in calendar.walk("VEVENT")}, got
+
+
+def test_two_plans_of_the_same_sum_stand_side_by_side_in_a_calendar():
+    one, _ = entries(periods="6")
+    other, _ = entries(periods="12", first_due="2026-12-20")
+    assert len(one | other) == 18
+
+
+def test_two_plans_that_are_the_same_to_the_day_stand_side_by_side_once_they_have_names():
+    one, _ = entries(periods="6", name="花呗")
+    other, _ = entries(periods="6", name="信用卡")
+    assert len(one | other) == 12
+    assert "花呗" in one.popitem()[1]["SUMMARY"]
+
+
+@pytest.mark.parametrize(
+    "typed", [{"amount": "5400"}, {"first_due": "2027-01-10"}, {"method": "level", "yearly_rate": "12%"}]
+)
+def test_a_plan_with_a_name_keeps_its_entries_whatever_is_corrected(typed):
+    before, _ = entries(periods="6", name="花呗")
+    after, _ = entries(periods="6", name="花呗", **typed)
+    assert list(before) == list(after)
+
+
+@pytest.mark.parametrize(("name", "left"), [("", 6), ("花呗", 3)])
+def test_what_a_new_agreement_leaves_behind_in_the_calendar_is_said_there_and_on_the_page(name, left):
+    before, _ = entries(periods="6", name=name)
+    after, got = entries(periods="3", name=name)
+    stay = [event for uid, event in before.items() if uid not in after]
+    assert len(stay) == left
+    for event in stay:
+        assert "分 6 期" in event["DESCRIPTION"]
+        assert "请删掉" in event["DESCRIPTION"]
+    assert any("把旧的删掉" in plain(note) for note in got.view().notes)
+
+
 @given(cases)
 def test_the_table_to_take_away_is_the_schedule(case):
     got = compute(case)
     text = got.view().documents[0].text
     rows = list(csv.reader(io.StringIO(text.removeprefix(BOM), newline="")))[1:]
     assert text.startswith(BOM)
-    assert [row[1] for row in rows] == [row.day.isoformat() for row in got.schedule.rows]
+    assert [row[1].split()[0] for row in rows] == [row.day.isoformat() for row in got.schedule.rows]
     assert sum(Decimal(row[2]) for row in rows) == got.total - got.down
     assert rows[-1][-1] == "0.00"
 

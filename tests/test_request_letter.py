@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 import calculators
+from calculators.kit import own_words
 from calculators.kit.calculator import FactRef, Fill, plain
 from calculators.kit.units import Mistakes
 from calculators.request_letter import (
@@ -27,6 +29,7 @@ from calculators.request_letter import (
     UNTICKED,
     periods_needed,
 )
+from scripts import checks
 
 CALCULATOR = calculators.get("request_letter")
 ZERO = Decimal(0)
@@ -422,52 +425,34 @@ def test_the_reader_is_told_what_a_proposal_does_and_the_lender_is_not(case):
 # One's own words ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "电话一三八零零一三八零零零",
-        "打 138-0013-8000 找我",
-        "１３８００１３８０００",
-        "110101 1990 0101 1234",
-        "卡 6222 0000 0000 0000",
-        "我叫小明",
-        "我的身 份 证丢了",
-        "写信到 a@b.c",
-        "每月能还300元",
-        "还差2万",
-        "工资只有5200",
-        "欠了三千元",
-        "丢了三百块",
-        "欠了五万",
-        "我保证下月还",
-        "我 承 认 欠款",
-        "下月一定还",
-        "我要停息挂账",
-        "请帮我征信修复",
-        "填【姓名】",
-    ],
-)
-def test_words_that_would_harm_are_refused_beside_the_field(words):
+LINES = tomllib.loads((checks.CASES / "own_words.toml").read_text("utf-8"))
+SAID = {
+    "long number": own_words.LONG,
+    "person": own_words.PERSON,
+    "sum": own_words.FIGURE,
+    "blank": own_words.BLANK,
+    "promise or trade": "写进信里会对你不利",
+}
+
+
+@pytest.mark.parametrize(("why", "words"), [(why, line) for why, lines in LINES["refused"].items() for line in lines])
+def test_words_that_would_harm_are_refused_beside_the_field(why, words):
     got = answer(CALCULATOR.form({"words": words}))
     assert set(got["errors"]) == {"words"}
-    assert "！" not in got["errors"]["words"]
+    assert SAID[why] in got["errors"]["words"]
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "公司八月起减了工时",
-        "2026年8月被裁",
-        "孩子 3 岁，要人带",
-        "千万想把事情说清楚",
-        "万一再病倒就更难了",
-        "店在8月关了",
-    ],
-)
-def test_plain_words_are_taken_as_they_are(words):
+@pytest.mark.parametrize("words", LINES["accepted"])
+def test_ordinary_reasons_are_taken_as_they_are(words):
     got = compute(example_with(words=words))
     assert f"另外：{words}。" in got.letter()
     assert f"另外：{words}。" in got.chat()
+
+
+def test_there_are_lines_enough_of_both_kinds():
+    refused = [line for lines in LINES["refused"].values() for line in lines]
+    assert len(LINES["accepted"]) >= 40 <= len(refused)
+    assert len({*LINES["accepted"], *refused}) == len(LINES["accepted"]) + len(refused)
 
 
 @example("<script>alert(1)</script>", "=1+1")

@@ -1,9 +1,12 @@
 """Laws that every schedule obeys, and published schedules."""
 
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
+from math import floor
 
 import numpy_financial
 import pytest
@@ -24,11 +27,15 @@ from calculators.kit.schedule import (
     level_payment,
     level_principal,
     level_sum,
+    month_ends,
+    period_rate,
+    same_payment,
 )
 
 D = Decimal
 FEN = D("0.01")
 
+small = st.integers(1000, 10**6).map(lambda fen: D(fen) / 100)
 amounts = st.integers(1000, 10**8).map(lambda fen: D(fen) / 100)
 rates = st.integers(0, 3600).map(lambda steps: D(steps) / 10**4)
 periods = st.integers(1, 60)
@@ -77,17 +84,71 @@ def test_the_laws_of_every_schedule(amount, terms, n, fee):
             assert row.day.day == min(terms.first_due.day, monthrange(row.day.year, row.day.month)[1])
 
 
-@given(amounts, terms(), periods)
-def test_interest_is_the_balance_by_the_rate_rounded_once_a_period(amount, terms, n):
-    for schedule in (level_payment(amount, terms, n), level_principal(amount, terms, n)):
-        balance, since = amount, terms.start
-        for k, row in enumerate(schedule.rows):
-            if terms.by_day:
-                rate = terms.yearly * (row.day - since).days / terms.year_days
-            else:
-                rate = terms.yearly / 12 if k else terms.first()
-            assert row.interest == (balance * rate).quantize(FEN, ROUND_HALF_UP)
-            balance, since = row.balance, row.day
+# Against exact quotients ---------------------------------------------------------------------------------
+
+
+def half_up(yuan):
+    """An exact amount to the fen."""
+    return D(floor(yuan * 100 + Fraction(1, 2))) / 100
+
+
+def months_and_days(start, end):
+    """The first period as a lender counts it: whole months from the start, then days."""
+    if add_months(end, -1) == start:
+        return 1, 0
+    months = max(n for n in range(14) if add_months(start, n) <= end)
+    return months, (end - add_months(start, months)).days
+
+
+def exact_rates(terms, days):
+    """The rate of each period as a quotient; the first as it is, and as if it were a month."""
+    yearly = Fraction(terms.yearly)
+    if terms.by_day:
+        rates = [yearly * (b - a).days / terms.year_days for a, b in pairwise([terms.start, *days])]
+        return rates, yearly * (days[0] - terms.due(-1)).days / terms.year_days
+    months, odd = months_and_days(terms.start, days[0])
+    return [yearly * months / 12 + yearly * odd / 360, *(yearly / 12 for _ in days[1:])], yearly / 12
+
+
+def exact_level(amount, rates):
+    """The level payment: what is owed grows, and is nothing after the last."""
+    grown, paid = Fraction(amount), Fraction(0)
+    for rate in rates:
+        grown, paid = grown * (1 + rate), paid * (1 + rate) + 1
+    return half_up(grown / paid)
+
+
+@given(small, terms(), st.integers(1, 40))
+def test_every_row_is_that_of_exact_quotients(amount, terms, n):
+    rates, as_month = exact_rates(terms, [terms.due(k) for k in range(n)])
+    level = exact_level(amount, [as_month, *rates[1:]])
+    assert level_sum(amount, terms, n) == level
+    for schedule in (level_principal(amount, terms, n), level_payment(amount, terms, n)):
+        owed = amount
+        for row, rate in zip(schedule.rows, rates, strict=False):
+            assert row.interest == half_up(Fraction(owed) * rate)
+            owed -= row.principal
+    owed = amount
+    for row, rate in zip(schedule.rows[:-1], [as_month, *rates[1:]], strict=False):
+        assert row.principal == min(owed, max(D(0), level - half_up(Fraction(owed) * rate)))
+        owed -= row.principal
+
+
+@pytest.mark.parametrize(("amount", "interest"), [("600", "9.13"), ("360", "5.48"), ("4920", "74.83")])
+def test_an_exact_half_fen_rounds_up(amount, interest):
+    for build in (level_payment, level_principal, lambda a, t, n: fixed_payment(a, t, D(500), n)):
+        assert build(D(amount), regular("0.1825"), 12).rows[0].interest == D(interest)
+
+
+@pytest.mark.parametrize(("amount", "n", "total"), [("24", 3, "24.74"), ("47415.51", 120, "103441.24")])
+def test_a_whole_plan_with_half_fen_in_it(amount, n, total):
+    assert level_payment(D(amount), regular("0.1825"), n).total == D(total)
+
+
+def test_no_half_fen_is_lost_at_any_amount():
+    # Interest of a month at 18.25 % is amount × 73 ÷ 4800: an exact half fen at each multiple of 24 yuan that is odd.
+    for yuan in range(24, 20001, 48):
+        assert level_principal(D(yuan), regular("0.1825"), 2).rows[0].interest == half_up(Fraction(yuan * 73, 4800))
 
 
 @given(amounts, rates, st.integers(1, 120))
@@ -162,6 +223,74 @@ def test_month_ends_stay_month_ends():
     assert [row.day.isoformat() for row in schedule.rows] == ["2027-01-31", "2027-02-28", "2027-03-31", "2027-04-30"]
     schedule = interest_free(D(1000), Terms(date(2027, 12, 31), date(2028, 1, 31)), 2)
     assert schedule.rows[1].day == date(2028, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        (date(2027, 1, 31), ["2027-02-28", "2027-03-31", "2027-04-30", "2027-05-31"]),
+        (date(2028, 1, 30), ["2028-02-29", "2028-03-30", "2028-04-30"]),
+        (date(2027, 1, 29), ["2027-02-28", "2027-03-29"]),
+        (date(2026, 11, 30), ["2026-12-30", "2027-01-30", "2027-02-28", "2027-03-30"]),
+    ],
+)
+def test_without_a_first_day_all_are_counted_from_the_start(start, days):
+    terms = Terms(start)
+    schedule = interest_free(D(1000), terms, len(days))
+    assert [row.day.isoformat() for row in schedule.rows] == days
+    assert terms.regular
+    assert month_ends(schedule, terms) == f"按每月 {start.day} 日排；没有这一天的月份，是那个月的最后一天。"
+
+
+@pytest.mark.parametrize(
+    ("first", "said"),
+    [
+        (date(2027, 2, 28), "第一期在月末，以后按每月 28 日排"),
+        (date(2027, 4, 30), "第一期在月末，以后按每月 30 日排"),
+        (date(2027, 1, 31), "按每月 31 日排；没有这一天"),
+        (date(2027, 1, 15), ""),
+    ],
+)
+def test_a_first_day_that_was_said_is_counted_from(first, said):
+    terms = Terms(date(2027, 1, 10), first)
+    schedule = interest_free(D(1000), terms, 3)
+    assert [row.day for row in schedule.rows] == [add_months(first, k) for k in range(3)]
+    assert month_ends(schedule, terms).startswith(said)
+    assert bool(month_ends(schedule, terms)) == bool(said)
+
+
+@given(small, st.integers(1, MOST_ROWS), st.integers(0, 10**4))
+def test_payments_that_were_told_are_what_is_paid(amount, n, more):
+    payment = equal_parts(amount, n)[-1] + D(more) / 100
+    rows = same_payment(amount, regular(), n, payment).rows
+    assert sum(row.principal for row in rows) == amount
+    assert all(row.principal >= 0 and row.fee >= 0 for row in rows)
+    assert {row.payment for row in rows[1:]} <= {payment}
+    if payment * n >= amount:
+        assert {row.payment for row in rows} == {payment}
+    else:
+        assert sum(row.payment for row in rows) == amount
+
+
+def test_payments_that_do_not_clear_the_amount_are_refused():
+    with pytest.raises(ValueError, match="must clear"):
+        same_payment(D(1000), regular(), 3, D("333.32"))
+
+
+def test_a_fee_may_be_charged_at_once():
+    schedule = equal_fee(D(12000), regular(), 12, D(864), at_once=True)
+    assert [row.payment for row in schedule.rows] == [D(1864), *[D(1000)] * 11]
+    assert round(period_rate(D(12000), schedule, regular()) * 12, 4) == D("0.1386")
+
+
+@given(small, terms(), st.integers(1, 40))
+def test_a_rate_that_was_asked_for_comes_back(amount, terms, n):
+    # By months and with a first period of any length; half a fen a period is what rounding may do.
+    terms = replace(terms, by_day=False)
+    schedule = level_principal(amount, terms, n)
+    found = period_rate(amount, schedule, terms) * 12
+    bearing = amount * terms.length + sum(row.balance for row in schedule.rows[:-1])
+    assert abs(found - terms.yearly) <= D("0.005") * n * 12 / bearing * D("1.01") + D("1e-8")
 
 
 def test_a_plan_may_not_begin_after_its_first_payment():

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import serve
-from filling import section, wait_live
+from filling import begin, section, wait_live
 from playwright.sync_api import Page, expect
 from test_browser import Log
 
@@ -249,6 +249,129 @@ def test_an_old_page_leads_on_without_script(moved_site, open_page):
         page.wait_for_url(base + "steps/contact/")
 
 
+# Addresses as they arrive ---------------------------------------------------------------------------------------
+
+# What comes behind a link: full stops and brackets of a sentence, marks of a chat app, words, half a sign.
+STUCK_ON = [
+    "", "。", "，", "、", "；", "：", "！", "？", "…", "……", "...", "——", "）", "】", "》", "」", "”", "’", "～", "｡",
+    ".", ",", ";", ":", "!", "?", ")", "]", "}", ">", '"', "'", "`", "|", "\\", "*", "**", "_", "-", "/", "~", "😀",
+    " ", "\u3000", "\n", "\r\n", "\t", "\u200b", "\u202c", "\ufeff", " 看看这个", "看看这个", "…看看这个",
+    "。\n看看这个", "?from=singlemessage&isappinstalled=0", "?from=timeline", "&from=groupmessage", "&amp;x=1",
+    "#wechat_redirect", "#rd", ")看看", "?x=1#wechat_redirect", "%E3%80%82", "%ef%bc%89", "%E3%80", "%E3%80%82%E7",
+    "%20", "%0A", "%22", "%3E", "%", "</a>", "](https://example.org)", "[链接]", "?utm_source=a~1b",
+]  # fmt: skip
+
+# How the same link is written: {page}, {id} and {more}, the numbers behind their tilde.
+WRITTEN = [
+    "{page}#{id}{more}", "{page}%23{id}{more}", "{page}＃{id}{more}", "{page}%EF%BC%83{id}{more}",
+    "{page}%2523{id}{more}", "{page}##{id}{more}", "{page}# {id}{more}", "{page}#%20{id}{more}", "{page}#/{id}{more}",
+    "{page}#\u200b{id}{more}", "{page} #{id}{more}", "{page}\u200b#{id}{more}", "{page}。#{id}{more}",
+    "{page}index.html#{id}{more}", "{page}?#{id}{more}", "{page}?from=singlemessage#{id}{more}",
+    "{page}?from=a%23{id}{more}", "{page}?from=a%2523{id}{more}", "{page}?from=a＃{id}{more}", "{page}?%23{id}{more}",
+    "{page}?%23{id}{more}#wechat_redirect", "{bare}#{id}{more}", "{bare}%23{id}{more}", "{bare}＃{id}{more}",
+]  # fmt: skip
+TILDES = ["~", "%7E", "%7e", "%257E", "～", "%EF%BD%9E", "〜", "\u200b~"]
+# Only with numbers, by which they are told from words of somebody else.
+WITHOUT_HASH = ["{page}?{id}{more}", "{page}?x=1&{id}{more}", "{page}{id}{more}", "{bare}?{id}{more}"]
+
+# Follows each address as a host and the pages do: a path that is none of the site's gets the page for missing ones.
+FOLLOW = """
+const fs = require('fs');
+const [share, missing, start, pages, addresses] = JSON.parse(fs.readFileSync(0, 'utf8'));
+const arrival = new Function(share.match(/^function arrival\\([^]*?^}/m)[0] + 'return arrival')();
+const meant = new Function(missing.match(/^var SECTION[^]*?^}/m)[0] + 'return meant')();
+console.log(JSON.stringify(addresses.map((address) => {
+  let url = new URL(address, start);
+  if (pages.includes(`${url.pathname}/`)) url.pathname += '/';
+  for (let asked = 0; !pages.includes(url.pathname); asked += 1) {
+    const better = meant(url.pathname, url.search, url.hash);
+    if (!better || asked) return [url.pathname, null, null, url.search];
+    url = new URL(url.origin + better);
+  }
+  const { id, token, search } = arrival(url.href);
+  return [url.pathname.replace('index.html', ''), id, token, search];
+})));
+"""
+
+
+def follow(addresses: list[str], prefix: str = "/") -> list[list[str | None]]:
+    """Path, id, token and query in which each address ends, on a site under ``prefix``."""
+    docs = runtime.ROOT / "docs"
+    pages = [prefix + page + index for page in ("", TOOL, "steps/contact/", "start/") for index in ("", "index.html")]
+    sources = [(docs / name).read_text("utf-8") for name in ("assets/js/share.js", "404.html")]
+    asked = json.dumps([*sources, "https://example.org", pages, [prefix + each for each in addresses]])
+    done = subprocess.run(["node", "-e", FOLLOW], input=asked, capture_output=True, text=True, timeout=60, check=True)
+    return json.loads(done.stdout)
+
+
+def spelt(template: str, page: str, id: str, more: str) -> str:
+    return template.format(page=page, bare=page.removesuffix("/"), id=id, more=more)
+
+
+TOKEN = "1Zq-_0aBc-9x-_dE_f0k7"
+
+
+@pytest.mark.parametrize("prefix", ["/", "/guide/", "/%E6%8C%87%E5%8D%97/a~1b/"])
+@pytest.mark.parametrize(
+    ("page", "id", "token"),
+    [(TOOL, "overdue-cost", TOKEN), ("steps/contact/", "contact-ask", None)],
+    ids=["numbers", "step"],
+)
+def test_a_link_arrives_whatever_is_stuck_to_it_and_however_it_is_written(prefix, page, id, token):
+    mores = [f"{tilde}{token}" for tilde in TILDES] if token else [""]
+    written = [*WRITTEN, *WITHOUT_HASH] if token else WRITTEN
+    links = [spelt(each, page, id, more) for each in written for more in mores]
+    links += [
+        link + more
+        for link in (spelt(WRITTEN[0], page, id, mores[0]), spelt(WRITTEN[1], page, id, mores[0]))
+        for more in STUCK_ON
+    ]
+    assert len(links) > 40
+    for link, (path, *found, search) in zip(links, follow(links, prefix), strict=True):
+        # A tilde that is stuck on looks like numbers that were cut off; the step is reached all the same.
+        assert (path, found[0]) == (prefix + page, id), link
+        assert found[1] == token or (token is None and found[1] == ""), link
+        assert token is None or token not in search, link
+
+
+def test_a_link_to_a_page_arrives_whatever_is_stuck_to_it():
+    links = [
+        page + more for page in ("start/", "start") for more in STUCK_ON if not more.startswith(("_", "-", "/", "~"))
+    ]
+    for link, (path, *_) in zip(links, follow(links), strict=True):
+        assert path in ("/start/", "/start"), link
+
+
+def test_a_page_that_is_missing_stays_so():
+    links = [
+        "nothing/",
+        "nothing/?from=a",
+        "nothing/#overdue-cost",
+        "steps/nothing/",
+        "start/nothing",
+        "steps/contact/x/",
+    ]
+    assert [path for path, *_ in follow(links)] == [f"/{link.partition('?')[0].partition('#')[0]}" for link in links]
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("#overdue-cost", ["overdue-cost", None, ""]),
+        ("?from=chat", ["", None, "?from=chat"]),
+        ("?from=chat#overdue-cost", ["overdue-cost", None, "?from=chat"]),
+        ("#overdue-cost~", ["overdue-cost", "", ""]),
+        ("#overdue-cost~。1abc", ["overdue-cost", "", ""]),
+        ("#~1abc", ["", "1abc", ""]),
+        ("#Nothing~1abc", ["", "", ""]),
+        ("#fact-help-mental_line。", ["fact-help-mental_line", None, ""]),
+        ("?x=a~b", ["", None, "?x=a~b"]),
+    ],
+)
+def test_what_is_read_of_an_address(address, found):
+    assert follow([TOOL + address]) == [[f"/{TOOL}", *found]]
+
+
 # Sending -----------------------------------------------------------------------------------------------
 
 
@@ -440,9 +563,55 @@ def test_without_a_share_sheet_there_is_no_button_for_it(base, open_page):
     expect(page.get_by_role("button", name="系统分享…")).to_have_count(0)
 
 
-@pytest.mark.parametrize("agent", ["MicroMessenger/8.0.50", "QQ/9.1", "AlipayClient/10.6"])
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_4 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+IN_APP = [
+    *(f"Mozilla/5.0 (Linux; Android 13) AppleWebKit/537.36 Chrome/107 Mobile Safari/537.36 {name}" for name in (
+        "MicroMessenger/8.0.50", "QQ/9.1", "AlipayClient/10.6", "Weibo (Xiaomi)", "AliApp(DingTalk/7.6.60)",
+        "Lark/7.15.32 LarkLocale/zh_CN ChannelName/Feishu", "aweme_32.5", "xhsdiscover/8.1", "Kuaishou/12.3",
+        "baiduboxapp/13.6", "NewsArticle/9.8.1",
+    )),
+    # An app nobody has heard of yet: by what the system says of a browser inside it.
+    "Mozilla/5.0 (Linux; Android 14; PKT110; wv) AppleWebKit/537.36 Version/4.0 Chrome/120 Mobile Safari/537.36",
+    IPHONE + "Mobile/15E148 SomeApp/1.0",
+    IPHONE + "Version/18.4 Mobile/15E148 Safari/604.1 Lark/7.15.32",
+]  # fmt: skip
+OWN = [
+    IPHONE + "Version/18.4 Mobile/15E148 Safari/604.1",
+    IPHONE + "CriOS/136.0 Mobile/15E148 Safari/604.1",
+    "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.4 Safari/605",
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (Linux; U; Android 12; zh-cn) AppleWebKit/537.36 Chrome/109 MQQBrowser/14.2 Mobile Safari/537.36",
+    "Mozilla/5.0 (Linux; Android 12; HarmonyOS) AppleWebKit/537.36 Chrome/114 HuaweiBrowser/16.0 Mobile Safari/537.36",
+    "Mozilla/5.0 (Android 14; Mobile; rv:132.0) Gecko/132.0 Firefox/132.0",
+]
+LOOK = r"""
+const [code, agents] = JSON.parse(require('fs').readFileSync(0, 'utf8'));
+const lines = code.match(/^const \{ standalone, userAgent \}[^]*?^document\.[^]*?;/m)[0];
+const look = new Function('navigator', 'document', lines);
+console.log(JSON.stringify(agents.map(([userAgent, standalone]) => {
+  let found;
+  look({ userAgent, standalone }, { documentElement: { toggleAttribute: (name, on) => { found = on; } } });
+  return found;
+})));
+"""
+
+
+def test_browsers_inside_apps_are_told_from_the_readers_own():
+    code = (runtime.ROOT / "docs" / "assets" / "js" / "calculator.js").read_text("utf-8")
+    agents = [*((agent, False) for agent in [*IN_APP, *OWN]), (IPHONE + "Mobile/15E148", True)]
+    asked = json.dumps([code, agents])
+    done = subprocess.run(["node", "-e", LOOK], input=asked, capture_output=True, text=True, timeout=60, check=True)
+    assert json.loads(done.stdout) == [True] * len(IN_APP) + [False] * (len(OWN) + 1)
+
+
+def test_the_names_of_apps_stand_in_one_place():
+    scripts = (runtime.ROOT / "docs" / "assets" / "js").glob("*.js")
+    assert [path.name for path in scripts if "MicroMessenger" in path.read_text("utf-8")] == ["calculator.js"]
+
+
+@pytest.mark.parametrize("agent", [IN_APP[0], IN_APP[4], *IN_APP[-3:]])
 def test_inside_an_app_its_own_forwarding_gets_the_step(base, open_page, agent):
-    page = open_page(base + "steps/contact/", user_agent=f"Mozilla/5.0 (Linux; Android 13) Chrome/107 {agent}")
+    page = open_page(base + "steps/contact/", user_agent=agent)
     share(page, "#contact-ask")
     expect(page.locator(".share-dialog")).to_contain_text("右上角的“…”")
     assert page.url == base + STEP
@@ -561,6 +730,8 @@ def link_with(page: Page, detail: dict) -> str:
     return section(page).evaluate(
         """async (section, travels) => {
           section.dataset.state = 'live';
+          section.dataset.mine = '';
+          section.querySelector('[data-result]').removeAttribute('data-as-given');
           const detail = { errors: {}, travels, gives: {} };
           section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail }));
           section.querySelector('.share').click();
@@ -609,6 +780,7 @@ def arrives(page: Page, detail: dict) -> None:
 
 def test_numbers_travel_by_clicking(base, open_page):
     page = open_page(base + TOOL)
+    begin(page)
     page.locator("[name='bills.0.amount']").fill("1万2千")
     page.locator("[name=daily_rate]").fill("万分之四点五")
     page.locator("[name='daily_rate.confirmed']").check()
@@ -650,6 +822,13 @@ def test_numbers_are_asked_for_before_they_travel(base, open_page):
     press(page, "复制带我的数字的链接")
     expect(told(page)).to_contain_text("还没有按你的数算过")
     page.keyboard.press("Escape")
+    page.locator(".calc-submit").click()
+    wait_live(page)
+    share(page, ".share-tool")
+    press(page, "复制带我的数字的链接")
+    expect(told(page)).to_contain_text("还没有按你的数算过")  # what was worked out is the example's
+    page.keyboard.press("Escape")
+    begin(page)
     page.locator("[name=fee]").evaluate("(e) => e.closest('details').open = true")
     page.locator("[name=fee]").fill("abc")
     page.locator(".calc-submit").click()
@@ -811,7 +990,8 @@ def test_a_token_of_another_version_or_a_broken_one_says_so_and_leaves_the_examp
         (token[:-1], "转发时断了"),
         (token[:20], "转发时断了"),
         ("", "转发时断了"),
-        (token + "。", "转发时断了"),
+        (token[:20] + "。", "转发时断了"),
+        ("。" + token, "转发时断了"),
         ("1" + "A" * 600, "转发时断了"),
         (sealed("overdue_cost", "1"), "转发时断了"),
         (sealed("repayment_plan", token[:-4]), "转发时断了"),
@@ -821,11 +1001,40 @@ def test_a_token_of_another_version_or_a_broken_one_says_so_and_leaves_the_examp
         friend.context.close()
 
 
-def test_a_token_survives_a_chat_app_that_writes_percent_signs(base, open_page):
-    token = token_of(open_page(base + TOOL, save_data=True), "overdue_cost", {"fee": "12"})
-    friend = open_page(f"{base}{TOOL}#overdue-cost%7E{token}")
-    expect(friend.locator("[name=fee]")).to_have_value("12")
-    assert friend.url == f"{base}{TOOL}#overdue-cost"
+@pytest.mark.parametrize("prefix", ["/", "/guide/"])
+def test_numbers_arrive_as_chat_apps_write_them_and_leave_the_address(site, open_page, prefix):
+    with serve(serving.application(site, prefix), prefix) as base:
+        token = token_of(open_page(base + TOOL, save_data=True), "overdue_cost", {"fee": "12"})
+        for link in (
+            f"{TOOL}#overdue-cost%7E{token}",
+            f"{TOOL}#overdue-cost～{token}。看看这个",
+            f"{TOOL}#overdue-cost~{token}?from=singlemessage&isappinstalled=0",
+            f"{TOOL}?from=a%23overdue-cost~{token}#wechat_redirect",
+            f"{TOOL}%23overdue-cost%7E{token}%E3%80%82",
+            f"{TOOL}overdue-cost~{token}",
+        ):
+            friend = open_page(base + link)
+            expect(friend.locator("[name=fee]")).to_have_value("12")
+            assert friend.url == f"{base}{TOOL}#overdue-cost", link
+            assert token not in friend.evaluate("document.referrer")
+            friend.go_back()  # to the empty page before it: nothing of the numbers is left to go back to
+            assert friend.url == "about:blank"
+            friend.complaints.clear()  # the browser reports the 404 of an address that had its # written otherwise
+
+
+def test_a_step_arrives_with_a_full_stop_stuck_to_it(base, open_page):
+    for more in ("。", "%E3%80%82看看", "?from=timeline"):
+        friend = open_page(base + STEP + more)
+        expect(friend.locator(".landing")).to_contain_text("第 3 步，共 8 步")
+        expect(friend.locator("#contact-ask")).to_be_in_viewport()
+        assert friend.url == base + STEP
+
+
+def test_a_missing_page_keeps_no_numbers_in_its_address(base, open_page):
+    page = open_page(base + "nothing/?overdue-cost~1abcdefg")
+    page.wait_for_url(base + "nothing/")
+    expect(page.locator("h1")).to_have_text("没有这一页")
+    page.complaints.clear()
 
 
 def test_a_token_for_a_calculator_that_is_not_here_says_so(base, open_page):

@@ -34,6 +34,7 @@ WRONG = [
     ("一共 [[figure:overdue_cost.sum]]", "sum"),
     ("反推 [[figure:overdue_cost.implied_rate]]", "has no value"),
     ("依据 [[fact:law.nothing]]", "law.nothing"),
+    ("[不是点开那天](fact:court.nothing)", "no fact 'court.nothing'"),
     ("[[facts:nothing]]", "nothing"),
     ("[[fatc:law.court_line]]", "unknown directive"),
     ("{!nothing.md!}", "no shared part 'nothing.md'"),

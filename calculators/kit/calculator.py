@@ -20,7 +20,7 @@ from typing import Any, Protocol, get_type_hints
 from . import facts
 from .documents import Document
 from .numerals import Mistake, blank
-from .units import Day, Rows, Unit, Yuan, row_type, unit_of, units_of
+from .units import Day, Mark, Rows, Unit, Yuan, row_type, unit_of, units_of
 
 _YUAN = Yuan(label="")
 TODAY = ".today"  # the form's name for the day on which the reader types, which the page knows
@@ -58,7 +58,15 @@ class Fill:
     label: str
 
 
-Part = str | Money | Figure | FactRef | Fill
+@dataclass(frozen=True)
+class Go:
+    """A way to a field of the form, or to its tick (``income.confirmed``), also where it lies folded."""
+
+    field: str
+    label: str
+
+
+Part = str | Money | Figure | FactRef | Fill | Go
 Parts = tuple[Part, ...]
 Cell = Part | Parts
 
@@ -346,7 +354,10 @@ def row_numbers(field: Field, form: Mapping[str, str]) -> list[int]:
 
 def _filled_rows(field: Field, form: Mapping[str, str]) -> tuple[str, ...]:
     """The numbers of the rows in which anything is typed, in order."""
-    filled = {n.split(".")[1] for n, text in form.items() if _in_row(field, n) and not blank(text)}
+    seen = {key for key, (unit, _) in field.rows.items() if not isinstance(unit, Mark)}
+    filled = {
+        n.split(".")[1] for n, t in form.items() if _in_row(field, n) and n.split(".")[2] in seen and not blank(t)
+    }
     return tuple(sorted(filled, key=int))
 
 
@@ -406,5 +417,5 @@ def plain(parts: Cell) -> str:
             return text
         case FactRef(id, on):
             return facts.show(id, on)
-        case Fill(label=label):
+        case Fill(label=label) | Go(label=label):
             return label

@@ -1,8 +1,9 @@
 """The cash-flow core: the rate at which dated, irregular flows balance, or why there is none.
 
 Flows are signed: what the borrower gets is positive, what the borrower pays is negative (or the other way
-round, the rate is the same). Three forms: equal periods, calendar days on actual/365 (as in Directive
-98/7/EC), and unit periods with an odd first one (as in 12 CFR 1026, Appendix J).
+round, the rate is the same). Four forms: equal periods, periods of any lengths in which interest does not
+compound, calendar days on actual/365 (as in Directive 98/7/EC), and unit periods with an odd first one (as in
+12 CFR 1026, Appendix J).
 
 A rate is looked for in floating point on a bracket that holds exactly one; the last bracket, ``TOLERANCE``
 to either side, is settled in ``Decimal``. Where no rate fits, or more than one does, a ``Refusal`` says so in
@@ -58,6 +59,36 @@ def rate_per_period(amounts: Sequence[Decimal]) -> Decimal:
 def yearly_rate(flows: Iterable[Flow]) -> Decimal:
     """The effective yearly rate of dated flows: calendar days, a year of 365. Raises ``Refusal``."""
     return _settle(*_steps((flow.day.toordinal(), flow.amount) for flow in flows), 365)
+
+
+def rate_by_lengths(received: Decimal, payments: Sequence[Decimal], lengths: Sequence[Decimal]) -> Decimal:
+    """The rate a unit of time at which payments clear what was received on the first day. Raises ``Refusal``.
+
+    ``lengths[k]`` units of time end with ``payments[k]``. In each of them interest grows in a straight line on what is
+    still owed, and a payment takes it before the principal: the way in which lenders charge an odd first period.
+    """
+    left = sum(payments, Decimal(0)) - received
+    if received <= 0 or left < 0:
+        raise Refusal(NO_RATE)
+    if not left:
+        return left
+    floats = [(float(payment), float(length)) for payment, length in zip(payments, lengths, strict=True)][::-1]
+    exact = list(zip(payments, lengths, strict=True))[::-1]
+    start = float(received)
+
+    def value(x: float) -> float:
+        rate, worth = expm1(x), 0.0
+        for payment, length in floats:
+            worth = (worth + payment) / (1 + length * rate)
+        return start - worth
+
+    def value_exactly(rate: Decimal) -> Decimal:
+        worth = Decimal(0)
+        for payment, length in exact:
+            worth = (worth + payment) / (1 + length * rate)
+        return received - worth
+
+    return _polish(_root(value, *_bracket(value)), value_exactly)
 
 
 def simple_yearly(rate: Decimal, periods: int) -> Decimal:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from hashlib import sha256
 
 BOM = "\ufeff"  # without it, spreadsheets read Chinese as gibberish
+WEEKDAYS = "一二三四五六日"
 _SPECIAL = re.compile('[,"\r\n]')
-_BARE = re.compile(r"[0-9][0-9.-]*(?:\n[0-9][0-9.-]*)*")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Words in which no spreadsheet, in whatever language, finds a figure, a day, a time or a truth value.
+_PLAIN = re.compile(r"(?![零〇一二三四五六七八九十百千万亿年月日号点时分秒上下午元角真假]+$)[\u4e00-\u9fff][^\d]*")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,8 @@ class Document:
 class Event:
     """A whole day in a calendar. ``key`` makes its identity: the same key replaces the entry on re-import.
 
+    So a key must say what the entry is about and hold nothing that may be corrected later, and no place in a list.
+
     ``remind`` is how many days before, at nine in the morning, the calendar speaks up.
     """
 
@@ -39,31 +43,45 @@ class Event:
     remind: int = 1
 
 
-def csv_document(title: str, filename: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Document:
-    """A table as CSV (RFC 4180): UTF-8 with BOM, CRLF, and no cell that a spreadsheet takes for a formula."""
-    lines = [_csv_line(row) for row in (head, *rows)]
+def csv_document(
+    title: str, filename: str, head: Sequence[str], rows: Iterable[Sequence[str | int | Decimal | date]]
+) -> Document:
+    """A table as CSV (RFC 4180): UTF-8 with BOM, CRLF. A spreadsheet that opens it shows the characters written here.
+
+    Numbers are figures that can be added up, a ``Decimal`` one of yuan. A day has its weekday behind it, by which it
+    stays the text it is, and sorts. Words stay as they are; where a spreadsheet could take one of a column for other
+    things (0857, 1/2, TRUE, =SUM), the whole column stands in Chinese quotation marks, with which nothing else begins.
+    """
+    columns = [_csv_column(cells) for cells in zip(*rows, strict=True)] or [()] * len(head)
+    lines = [",".join(line) for line in (map(_quoted, head), *zip(*columns, strict=True))]
     return Document(title, filename, BOM + "\r\n".join(lines) + "\r\n")
 
 
-def _csv_line(row: Sequence[str]) -> str:
-    # Hundreds of rows are days and figures only, which one look at all their cells can tell.
-    bare = "\n".join(row)
-    if _BARE.fullmatch(bare) and bare.count("\n") == len(row) - 1:
-        return bare.replace("\n", ",")
-    return ",".join(map(_csv_cell, row))
+def _csv_column(cells: Sequence[str | int | Decimal | date]) -> Sequence[str]:
+    # Hundreds of rows are of figures, of which one look tells.
+    if all(type(cell) is Decimal for cell in cells):
+        return [f"{cell:.2f}" for cell in cells]
+    doubtful = any(isinstance(cell, str) and cell and not _PLAIN.fullmatch(cell) for cell in cells)
+    return [_csv_cell(cell, doubtful) for cell in cells]
 
 
-def _csv_cell(text: str) -> str:
-    # A leading apostrophe is how spreadsheets mark text; plain negative numbers stay numbers.
-    if text.startswith(_FORMULA) and not text.removeprefix("-").replace(".", "", 1).isdecimal():
-        text = "'" + text
+def _csv_cell(cell: str | int | Decimal | date, doubtful: bool) -> str:
+    if isinstance(cell, str):
+        return _quoted(f"“{cell}”" if cell and doubtful else cell)
+    if isinstance(cell, date):
+        return f"{cell.isoformat()} 周{WEEKDAYS[cell.weekday()]}"
+    return f"{cell:.2f}" if isinstance(cell, Decimal) else str(cell)
+
+
+def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if _SPECIAL.search(text) else text
 
 
 def ics_document(title: str, filename: str, events: Iterable[Event], made: date) -> Document:
     """Days as calendar entries (RFC 5545): CRLF, lines folded at 75 octets, identities that stay the same.
 
-    ``made`` is the day the entries speak of having been made; the content depends on nothing else.
+    ``made`` is the day the entries speak of having been made; the content depends on nothing else. Python has no clock:
+    the page sets DTSTAMP and SEQUENCE to the moment in which the file is taken away, so that a later one always wins.
     """
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//huabei-guide//ZH", "CALSCALE:GREGORIAN"]
     for event in events:
@@ -71,6 +89,7 @@ def ics_document(title: str, filename: str, events: Iterable[Event], made: date)
             "BEGIN:VEVENT",
             f"UID:{sha256(event.key.encode()).hexdigest()[:24]}@huabei-guide.invalid",
             f"DTSTAMP:{made:%Y%m%d}T000000Z",
+            "SEQUENCE:0",
             f"DTSTART;VALUE=DATE:{event.day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{event.day + timedelta(1):%Y%m%d}",
             f"SUMMARY:{_ics_text(event.summary)}",
@@ -100,14 +119,15 @@ def _ics_text(text: str) -> str:
 
 def _fold(line: str) -> str:
     """Fold at 75 octets, never inside a character."""
-    if len(line.encode()) <= 75:
+    octets = line.encode()
+    if len(octets) <= 75:
         return line + "\r\n"
-    pieces: list[str] = []
-    piece = ""
-    for character in line:
-        # Every line after the first begins with a blank, which counts.
-        if len((piece + character).encode()) > (75 if not pieces else 74):
-            pieces.append(piece)
-            piece = ""
-        piece += character
-    return "\r\n ".join([*pieces, piece]) + "\r\n"
+    pieces: list[bytes] = []
+    start, room = 0, 75
+    while len(octets) - start > room:
+        end = start + room
+        while octets[end] & 0xC0 == 0x80:  # not the first octet of a character
+            end -= 1
+        pieces.append(octets[start:end])
+        start, room = end, 74  # every line after the first begins with a blank, which counts
+    return b"\r\n ".join((*pieces, octets[start:])).decode() + "\r\n"

@@ -24,6 +24,7 @@ _KINDS: dict[str, Unit | None] = {
     "rate": Rate(label="", max="1000"),
     "yuan": Yuan(label=""),
     "days": Count(label="", of="天"),
+    "months": Count(label="", of="个月"),
     "years": Count(label="", of="年"),
     "article": None,
     "phone": None,
@@ -126,7 +127,7 @@ def all_facts() -> dict[str, Fact]:
 
 
 def value(id: str, on: date) -> Any:
-    """The value in force on a day: Decimal for rates and yuan, int for days and years, else str.
+    """The value in force on a day: Decimal for rates and yuan, int for days, months and years, else str.
 
     Raises ``KeyError`` for an unknown id and ``NotInForce`` outside the fact's history.
     """

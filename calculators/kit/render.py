@@ -18,6 +18,7 @@ from .calculator import (
     Field,
     Figure,
     Fill,
+    Go,
     Money,
     Passage,
     Reading,
@@ -27,7 +28,7 @@ from .calculator import (
     row_numbers,
 )
 from .documents import BOM, Document
-from .units import Choice, Day, Mistakes, Rows, Text, Unit
+from .units import Choice, Day, Mark, Mistakes, Rows, Text, Unit
 
 LONG = 60  # characters: a text that may be longer gets the whole width
 MANY = 24  # rows: a longer table stands folded, so that what comes after it is not a long way down
@@ -152,8 +153,14 @@ def _field(field: Field, id: str, form: Mapping[str, str]) -> str:
 
 
 def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: str = "", hint: bool = True) -> str:
-    """One labelled control with its hint and the place for its error."""
+    """One labelled control with its hint and the place for its error.
+
+    Once the reader enters something, the page's script empties the form of its example. What is none stays or comes:
+    today, and as ``data-own`` a common value or the option that stands for everybody.
+    """
     key = f"{id}-{name.replace('.', '-')}"
+    if isinstance(unit, Mark):
+        return f'<input type="hidden" name="{name}" value="{escape(form.get(name, ""))}" data-mark data-stays>'
     described = f"{key}-error" + (f" {key}-hint" if hint and unit.help else "")
     value = form.get(name, "")
     # The page's script lets no link fill this in.
@@ -165,11 +172,13 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
             f'<option value="{v}"{" selected" if v == value else ""}>{escape(words)}</option>'
             for v, words in (*blank, *unit.options)
         )
-        control = f"<select {common_attributes}>{options}</select>"
+        own = "" if blank else f' data-own="{default}"'
+        control = f"<select {common_attributes}{own}>{options}</select>"
     else:
         kind = ' data-unit="day"' if isinstance(unit, Day) else ""
-        # A day that the page's author chose is not replaced by the reader's today.
+        # A day that the page's author chose is not replaced by the reader's today, as long as the form is the example.
         prefill = f' data-prefill="{unit.prefill}"' if unit.prefill and value == default else ""
+        prefill += " data-today" if unit.prefill else f' data-own="{escape(default)}"' if unit.common else ""
         keyboard = f'inputmode="{unit.input_mode}"'
         control = f'<input type="text" {common_attributes} value="{escape(value)}" {keyboard}{kind}{prefill}>'
         if unit.suffix:
@@ -190,10 +199,7 @@ def _labelled(unit: Unit, name: str, id: str, form: Mapping[str, str], default: 
 def _shared(unit: Unit) -> str:
     """What the page's script must know to keep a value on the device, to offer it, or to show one beside."""
     same = f' data-same="{unit.same}"' if unit.same else ""
-    common = " data-common" if unit.common else ""
-    return (
-        same + (f' data-beside="{unit.beside}"' if unit.beside else "") + (" data-diary" if unit.diary else "") + common
-    )
+    return same + (f' data-beside="{unit.beside}"' if unit.beside else "") + (" data-diary" if unit.diary else "")
 
 
 def _tick(unit: Unit, name: str, key: str, form: Mapping[str, str]) -> str:
@@ -355,6 +361,8 @@ def _cell(cell: Cell) -> str:
                 f'<button type="button" class="calc-fill" data-fill="{field}" data-typed="{escape(typed)}">'
                 f"{escape(label)}</button>"
             )
+        case Go(field, label):
+            return f'<button type="button" class="calc-fill" data-go="{field}">{escape(label)}</button>'
         case _:
             return escape(cell)
 

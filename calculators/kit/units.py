@@ -635,6 +635,29 @@ class Text(Unit):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mark(Unit):
+    """By what a row is known for good, whatever is corrected in it: made by the page, kept with the row, never seen.
+
+    A row with nothing else in it is blank. Nothing is refused, for nobody could mend it.
+    """
+
+    label: str = ""
+
+    @property
+    def stays(self) -> bool:
+        """It means something on this device only."""
+        return True
+
+    def read(self, text: str) -> str:
+        """Take whatever is there, as far as a name may be long."""
+        return text.strip()[:40]
+
+    def show(self, value: str) -> str:
+        """The mark as it is."""
+        return value
+
+
+@dataclass(frozen=True, kw_only=True)
 class Rows(Unit):
     """Rows of a small dataclass, each of whose fields carries a unit. ``most`` rows at the most.
 

@@ -4,20 +4,26 @@
 const SILENCE = 30_000; // ms without a sign of life from the worker
 const PAUSE = 120; // ms after a key before an answer is asked for
 const HUSH = 700; // ms after an answer before it is read out
+const FINAL = ['old', 'forbidden']; // why it can't compute: trying again changes nothing
 
 const WORDS = {
-  touch: '下面是示例，不是你的账。请把每一格换成你自己的数。',
-  rows: '用不到的行点 × 删掉。',
+  touch: '下面是示例，不是你的账。你填第一个数，示例就全部清掉。',
+  begun: '还没填完。下面还是示例，不是你的账。',
   loading: '正在准备计算（第一次需要下载）…',
   live: '下面是按你填的数算出的结果。',
-  mixed: '下面是按上面格子里现在的数算的。有的行还是示例，请改成你自己的，或者点 × 删掉。',
   typing: '还没填完，下面还是上一次的结果。',
   mistakes: '有要改的地方，改好就会重新算。你填的都还在。',
   failed: '这组数没有算出来，是程序的问题，不是你填错了。换一种填法试试，',
   dead: '计算没能启动。你填的都还在；下面是示例。也',
   silent: '等了很久没有动静，可能是网络断了。你填的都还在；下面是示例。也',
   old: '这个浏览器太旧，算不了你自己的数，换用新一点的浏览器就能算。下面是示例。也',
+  forbidden:
+    '这个浏览器关掉了计算要用的功能（WebAssembly），多半是安全设置，比如 iPhone 的锁定模式，或者某个插件。更新浏览器没有用。' +
+    '可以在设置里只对这个网站放开，或者换一部手机、一台电脑。下面是示例。也',
   broken: '计算中断了。你填的都还在；下面是上一次的结果，不是现在填的。也',
+  notYours: '这是示例，不是你的。填好你自己的数，再带走。',
+  preparing: '还在准备，马上就好。等结果出来再点一次。',
+  outdated: '下面不是按现在填的数算的。填好、算出来了，再带走。',
 };
 
 // Where the rest of the guide is. The one-file guide has it all inside itself (scripts/onefile.js).
@@ -26,6 +32,33 @@ const root = new URL('../../', import.meta.url);
 const sources = oneFile ? '' : new URL('about/sources/', root).href;
 if (oneFile) WORDS.loading = '正在准备计算…';
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+// Browsers inside other apps forward the address of the moment and drop what is to be saved, without a word. The systems'
+// own ones can be told: Android's says wv, and an iPhone's leaves out Safari, as a page on the home screen does. The
+// others only by their names. All scripts of a page ask here: this one is the first.
+const { standalone, userAgent } = navigator;
+const IN_APP = new RegExp(
+  [
+    '; wv\\)',
+    ...(standalone ? [] : ['\\((?:iPhone|iPad|iPod)(?!.*Safari/)']),
+    'MicroMessenger|QQ/|AliApp|AlipayClient|DingTalk|Weibo|Lark/|Feishu|aweme|NewsArticle|BytedanceWebview',
+    'xhsdiscover|xiaohongshu|Kuaishou|kwai|baiduboxapp',
+  ].join('|'),
+  'i',
+);
+document.documentElement.toggleAttribute('data-in-app', IN_APP.test(userAgent));
+
+/** Why nothing can be computed here, whatever is tried: the browser is too old, or was told not to; else ''. */
+function hindrance() {
+  // Whoever reads this script knows WebAssembly. Where it is missing, or refuses an empty module, it was switched off:
+  // by a safety setting, a policy or an add-on.
+  try {
+    new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0));
+  } catch {
+    return 'forbidden';
+  }
+  return WebAssembly.Exception && 'noModule' in HTMLScriptElement.prototype ? '' : 'old';
+}
 
 /** The page's one worker: started once, asked one question at a time, started afresh after a failure. */
 class Engine {
@@ -36,15 +69,16 @@ class Engine {
   #listeners = new Set();
   state = 'idle'; // idle | loading | ready | dead
 
-  /** Calls back with {progress}, {ready} or {dead: 'dead' | 'silent' | 'old'} as they happen. */
+  /** Calls back with {progress}, {ready} or {dead: 'dead' | 'silent' | 'old' | 'forbidden'} as they happen. */
   listen(listener) {
     this.#listeners.add(listener);
   }
 
   start() {
     if (this.state === 'loading' || this.state === 'ready') return;
-    if (typeof WebAssembly !== 'object' || !WebAssembly.Exception || !('noModule' in HTMLScriptElement.prototype)) {
-      this.#die('old');
+    const hindered = hindrance();
+    if (hindered) {
+      this.#die(hindered);
       return;
     }
     this.state = 'loading';
@@ -118,7 +152,7 @@ class Engine {
     waiting.forEach(({ reject }) => reject(new Error(why)));
     this.#listeners.forEach((listener) => listener({ dead: why }));
     // Its files may be gone or damaged: offline.js knows what to do about that.
-    if (why !== 'old') dispatchEvent(new Event('enginedead'));
+    if (!FINAL.includes(why)) dispatchEvent(new Event('enginedead'));
   }
 }
 
@@ -128,13 +162,16 @@ class Calculator {
   #engine;
   #form;
   #touched = false;
+  #mine = false; // whether the form is the reader's: before that, all that stands in it is the page's example
   #live = false; // whether an answer of the reader's own has been shown
   #shown = new Set(); // names of the fields that the reader has left: their mistakes are shown
   #errors = {};
-  #settled = {}; // the last answer, and the form that it answered
+  #settled = {}; // the last answer, the form that it answered, and whether that was the reader's
   #timer = 0;
   #voice = 0;
   #asked = 0;
+  #day = ''; // of which it was last asked
+  #moved = ''; // what is to be said with the next answer: that the day is another now
 
   constructor(section, engine) {
     this.#section = section;
@@ -143,13 +180,22 @@ class Calculator {
     this.#form.querySelector('.calc-fields').disabled = false;
     this.#say('touch');
     this.#form.querySelectorAll('[data-unit=day]').forEach(addPicker);
-    this.#form.addEventListener('focusin', () => this.#touch());
+    this.#result.toggleAttribute('data-as-given', true);
+    this.#form.addEventListener('focusin', ({ target }) => {
+      this.#touch();
+      this.#select(target);
+    });
     this.#form.addEventListener('pointerdown', () => this.#touch());
+    this.#form.addEventListener('click', ({ target }) => this.#select(target));
     this.#form.addEventListener('input', (event) => {
+      this.#begin(event.target);
       if (!event.isComposing) this.#later();
     });
+    // From now on it is the reader's own day.
+    this.#form.addEventListener('input', ({ target }) => delete target.dataset.filled);
     this.#form.addEventListener('compositionend', () => this.#later());
     this.#form.addEventListener('change', (event) => {
+      this.#begin(event.target);
       this.#shown.add(event.target.name);
       this.#now();
     });
@@ -172,10 +218,77 @@ class Calculator {
   #touch() {
     if (this.#touched) return;
     this.#touched = true;
-    for (const input of this.#form.querySelectorAll('[data-prefill=today]')) {
-      if (input.value === input.defaultValue) input.value = today();
-    }
+    for (const input of this.#today()) if (input.value === input.defaultValue) this.#fillIn(input, today());
     this.#now();
+  }
+
+  /** The fields that say today as long as the reader has not chosen another day. */
+  #today() {
+    return this.#form.querySelectorAll('[data-prefill=today]');
+  }
+
+  #fillIn(input, day) {
+    input.value = day;
+    input.dataset.filled = day;
+  }
+
+  /** Another day than when it was last asked: what the page has filled in as today moves on; says whether that is so. */
+  #moveOn() {
+    const day = today();
+    if (day === this.#day) return false;
+    const first = !this.#day;
+    this.#day = day;
+    if (first) return false;
+    // What was typed as 昨天 goes on meaning the day that it meant.
+    for (const [name, text] of Object.entries(this.#settled.answer?.typed ?? {})) {
+      const control = this.#form.elements[name];
+      if (control?.dataset.unit === 'day' && control.value === this.#settled.form[name]) control.value = text;
+    }
+    const over = [...this.#today()].filter(({ value, dataset }) => value === dataset.filled);
+    if (!over.length) return false;
+    over.forEach((input) => this.#fillIn(input, day));
+    const [, month, date] = day.split('-').map(Number);
+    this.#moved = `今天变了，已按 ${month} 月 ${date} 日重算。`;
+    return true;
+  }
+
+  /** The clock may have gone past midnight while the page stood open. */
+  newDay() {
+    if (this.#touched && this.#moveOn()) this.#now();
+  }
+
+  /** The first key replaces what is still the example. */
+  #select(control) {
+    if (!this.#mine && control.type === 'text' && isAsGiven(control)) control.select();
+  }
+
+  /**
+   * The reader's first own input: the example leaves the form whole, folded fields included, and stays as a hint only.
+   * What the page offers to everybody stands in its place (today, a common rate, an option); `kept` is left alone.
+   */
+  #begin(kept) {
+    if (this.#mine) return;
+    this.#mine = true;
+    this.#section.toggleAttribute('data-mine', true);
+    for (const control of this.#form.querySelectorAll(ENTERED)) {
+      if (control === kept || !isAsGiven(control)) continue;
+      const example = control.value;
+      const { today: day, own = '' } = control.dataset;
+      if (day === undefined) control.value = own;
+      else {
+        control.dataset.prefill = 'today';
+        this.#fillIn(control, today());
+      }
+      if (control.type === 'text' && !control.value && example) control.placeholder = `例：${example}`;
+    }
+    this.#form.querySelectorAll('[data-row]').forEach(mark);
+  }
+
+  /** Whether anything stands in the form that the page did not put there, as after a browser has restored it. */
+  #changed() {
+    const boxes = [...this.#form.querySelectorAll('[type=checkbox]')];
+    const entered = [...this.#form.querySelectorAll(ENTERED)].filter(({ dataset }) => !('today' in dataset));
+    return boxes.some((box) => box.checked !== box.defaultChecked) || !entered.every(isAsGiven);
   }
 
   #later() {
@@ -190,9 +303,11 @@ class Calculator {
     this.#touched = true;
     // Once it has failed here, only the reader's word starts it again, not every key.
     if (this.#engine.state === 'dead' && this.#section.dataset.state === 'error' && !all) return;
+    this.#moveOn();
+    if (!this.#mine && this.#changed()) this.#begin();
+    const mine = this.#mine;
     const asked = ++this.#asked;
-    const form = Object.fromEntries(new FormData(this.#form));
-    const typed = JSON.stringify(form);
+    const { form, typed } = this.#typed;
     // A field that is left as it was answered gives nothing new, and a result that is drawn anew moves under the finger.
     if (!all && typed === this.#settled.typed) {
       if (Object.keys(this.#errors).length) this.#show(this.#settled.answer, false);
@@ -210,7 +325,7 @@ class Calculator {
       return; // the engine has told everybody why
     }
     if (answer === undefined || asked !== this.#asked) return; // a later answer is on its way
-    this.#settled = answer ? { typed, answer } : {};
+    this.#settled = answer ? { typed, form, answer, mine } : {};
     if (answer) this.#show(answer, all);
     else this.#fail();
   }
@@ -219,27 +334,30 @@ class Calculator {
     const names = Object.keys(answer.errors);
     if (all) names.forEach((name) => this.#shown.add(name));
     // While a field is being filled in for the first time, its mistake is not yet one.
-    const visible = names.filter((name) => this.#shown.has(name) || !this.#form.elements[name]);
+    // Nor is it one yet that there is no row, unless the reader has taken one away.
+    const visible = names.filter((name) => this.#shown.has(name));
     this.#errors = answer.errors;
     this.#state('live');
     this.#mark(visible.map((name) => [name, answer.errors[name]]));
     this.#readAs(answer.read);
     if (!names.length) {
       fold(this.#result, answer.html);
-      this.#live = true;
-      const left = this.#exampleLeft();
-      this.#result.toggleAttribute('data-as-given', left === 'touch');
-      this.#say(left);
+      this.#live ||= this.#settled.mine;
+      this.#result.toggleAttribute('data-as-given', !this.#settled.mine);
+      // The example's own answer may come when the reader has just begun.
+      this.#say(this.#settled.mine ? 'live' : this.#mine ? 'begun' : 'touch', this.#settled.mine ? this.#moved : '');
     } else if (visible.length) {
       this.#result.replaceChildren();
       this.#say('mistakes');
     } else {
-      this.#say('typing');
+      this.#say(this.#live ? 'typing' : 'begun');
     }
-    if (!names.length) this.#announce(answer.announce);
+    if (!names.length) this.#announce(this.#moved + answer.announce);
     else if (visible.length) this.#announce(`有 ${visible.length} 处要改：${answer.errors[visible[0]]}`);
+    if (!names.length) this.#moved = '';
     if (all && names.length) this.#section.querySelector('[data-errors]').focus();
-    this.#section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail: answer }));
+    const detail = { ...answer, form: this.#settled.form };
+    this.#section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail }));
   }
 
   /** Puts each mistake beside its field and all of them into the summary. */
@@ -296,15 +414,6 @@ class Calculator {
     }
   }
 
-  /** Which words fit: the reader may not have noticed that what the page filled in counts as well. */
-  #exampleLeft() {
-    const asGiven = (input) => input.value === input.defaultValue || 'prefill' in input.dataset;
-    if ([...this.#form.querySelectorAll('input[type=text][name]')].every(asGiven)) return 'touch';
-    const rows = [...this.#form.querySelectorAll('[data-row]')];
-    const given = rows.some((row) => [...row.querySelectorAll('[name]')].every((i) => i.value && asGiven(i)));
-    return given ? 'mixed' : 'live';
-  }
-
   #fail() {
     this.#state('error');
     this.#result.replaceChildren();
@@ -321,7 +430,7 @@ class Calculator {
       const word = this.#live ? 'broken' : dead;
       this.#say(word, this.#section.dataset.fallback);
       this.#announce(WORDS[word]);
-      if (dead !== 'old') this.#offerRetry();
+      if (!FINAL.includes(dead)) this.#offerRetry();
     } else if (progress && !oneFile && this.#section.dataset.state === 'loading') {
       const { loaded, total } = progress;
       this.#status.textContent =
@@ -352,6 +461,7 @@ class Calculator {
     else if ('copy' in button.dataset) this.#copy(button);
     else if ('save' in button.dataset) this.#save(button);
     else if ('fill' in button.dataset) this.#fill(button.dataset.fill, button.dataset.typed);
+    else if ('go' in button.dataset) this.#go(button.dataset.go);
   }
 
   #add(rows) {
@@ -365,6 +475,7 @@ class Calculator {
       this.#announce(place.textContent);
       return;
     }
+    this.#begin();
     const row = this.#row(rows);
     this.#touch();
     row.querySelector(`[name^="${name}."]`).focus();
@@ -383,6 +494,7 @@ class Calculator {
       }
     }
     template.before(row);
+    mark(row);
     row.querySelectorAll('[data-unit=day]').forEach(addPicker);
     return row;
   }
@@ -390,22 +502,19 @@ class Calculator {
   /** Puts values in place of what stands in the form, as if typed there. Ticks stay the reader's to make. */
   #take(form) {
     for (const box of this.#form.querySelectorAll('[type=checkbox]')) box.checked = false;
-    this.#put(form, { seen: true });
+    const rows = (value) => (Array.isArray(value) ? value.map((cells) => ({ cells })) : value);
+    this.#put(Object.fromEntries(Object.entries(form).map(([name, value]) => [name, rows(value)])), { seen: true });
+    // Somebody else's, until the reader has changed it.
+    for (const control of this.#form.elements) if (control.name) control.dataset.came = control.value;
   }
 
-  /** Fills the form from outside, as typed: texts by name, whole lists of rows, ticks as true or false. */
+  /** Fills the form from outside, as typed: texts by name, lists of rows (see below), ticks as true or false. */
   #put(values, { seen = false } = {}) {
+    this.#begin();
     this.#touch();
     for (const [name, value] of Object.entries(values)) {
       if (Array.isArray(value)) {
-        const rows = this.#form.querySelector(`[data-rows="${name}"]`);
-        this.#forgetUndo(rows);
-        rows.querySelectorAll('[data-row]').forEach((row) => row.remove());
-        for (const cells of value.slice(0, Number(rows.dataset.most))) {
-          for (const control of this.#row(rows).querySelectorAll('[name]')) {
-            control.value = cells[control.name.split('.')[2]] ?? '';
-          }
-        }
+        this.#putRows(this.#form.querySelector(`[data-rows="${name}"]`), value);
       } else if (typeof value === 'boolean') this.#form.elements[name].checked = value;
       else {
         const control = this.#form.elements[name];
@@ -413,13 +522,33 @@ class Calculator {
         control.removeAttribute('data-prefill'); // a day that was chosen is not replaced by today
       }
     }
-    if (seen) for (const { name } of this.#form.elements) this.#shown.add(name);
+    if (seen) for (const { name, dataset } of this.#form.elements) this.#shown.add(dataset.rows ?? name);
     this.#now();
+  }
+
+  /**
+   * Leaves a group with these rows: each the `row` of the page that stays, with the `cells` that change, or a new one,
+   * then named in `row`. There may be more than a form takes: the answer will say so, and none is lost.
+   */
+  #putRows(rows, wanted) {
+    const stay = new Set(wanted.map(({ row }) => row));
+    if (![...rows.querySelectorAll('[data-row]')].some((row) => stay.has(row))) this.#forgetUndo(rows);
+    for (const row of rows.querySelectorAll('[data-row]')) if (!stay.has(row)) row.remove();
+    for (const each of wanted) {
+      each.row ??= this.#row(rows);
+      for (const control of each.row.querySelectorAll('[name]')) {
+        const text = each.cells[control.name.split('.')[2]];
+        if (text || (text === '' && !('mark' in control.dataset))) control.value = text; // a row keeps what it is known by
+      }
+    }
+    this.#number(rows);
   }
 
   #remove(row) {
     const rows = row.closest('[data-rows]');
     const after = row.nextElementSibling;
+    this.#begin();
+    this.#shown.add(rows.dataset.rows);
     this.#forgetUndo(rows);
     row.remove();
     this.#number(rows);
@@ -430,7 +559,7 @@ class Calculator {
     button.type = 'button';
     button.textContent = '撤销';
     button.addEventListener('click', () => {
-      after.before(row);
+      (after.isConnected ? after : rows.querySelector('template')).before(row);
       undo.remove();
       this.#number(rows);
       row.querySelector('input').focus();
@@ -454,9 +583,30 @@ class Calculator {
     });
   }
 
+  /** Why a document may not be taken away now; nothing where it answers the reader's own form as it stands. */
+  get #notYet() {
+    const { typed, mine } = this.#settled;
+    if (!this.#mine || (typed === this.#typed.typed && !mine)) return WORDS.notYours;
+    if (typed !== this.#typed.typed && this.#engine.state !== 'dead') return WORDS.preparing;
+    return typed !== this.#typed.typed || Object.keys(this.#errors).length ? WORDS.outdated : '';
+  }
+
+  /** The box of a document, ready to leave the page, or nothing and in words why not. */
+  #leaving(button) {
+    const why = this.#notYet;
+    if (why) {
+      this.#tell(button, why);
+      return null;
+    }
+    const box = button.closest('.calc-document').querySelector('textarea');
+    stamp(box);
+    return box;
+  }
+
   /** Copies a document, and says so only if it is so; else leaves it selected for the reader's own hand. */
   async #copy(button) {
-    const box = button.closest('.calc-document').querySelector('textarea');
+    const box = this.#leaving(button);
+    if (!box) return;
     box.focus();
     box.select();
     let done = false;
@@ -471,12 +621,13 @@ class Calculator {
 
   /** Saves a document as a file. Browsers inside chat apps drop downloads without a word: say it for them. */
   #save(button) {
-    if (/MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent)) {
+    if ('inApp' in document.documentElement.dataset) {
       this.#tell(button, '在这个 App 里存不了文件。请用“复制全文”。要存成文件，点右上角的 …，选“在浏览器打开”，在那里再存。');
       return;
     }
     const name = button.dataset.save;
-    const text = button.closest('.calc-document').querySelector('textarea').value.replaceAll(/\r?\n/g, '\r\n');
+    const text = this.#leaving(button)?.value.replaceAll(/\r?\n/g, '\r\n');
+    if (!text) return;
     const kind = { csv: 'text/csv', ics: 'text/calendar' }[name.split('.').pop()] ?? 'text/plain';
     const bom = kind === 'text/csv' ? '\ufeff' : ''; // for spreadsheets; the text in the page goes without
     const link = document.createElement('a');
@@ -498,11 +649,26 @@ class Calculator {
     this.#announce(words);
   }
 
+  /** Goes to a field or its tick, also where it lies folded; of a cell that is gone, to the first of its kind. */
+  #go(name) {
+    const [rows, , cell] = name.split('.');
+    const control = this.#form.elements[name] ?? this.#form.querySelector(`[name^="${rows}."][name$=".${cell}"]`);
+    for (let part = control; part; part = part.parentElement) if (part.tagName === 'DETAILS') part.open = true;
+    control?.focus();
+  }
+
   #fill(name, typed) {
     const input = this.#form.elements[name];
+    this.#begin(input);
     input.value = typed;
     input.focus();
     this.#now();
+  }
+
+  /** The form as it stands: by name, and as one string to compare. */
+  get #typed() {
+    const form = Object.fromEntries(new FormData(this.#form));
+    return { form, typed: JSON.stringify(form) };
   }
 
   get #result() {
@@ -519,8 +685,7 @@ class Calculator {
 
   #say(word, more = '') {
     this.#section.toggleAttribute('data-stale', word === 'typing' || word === 'broken');
-    const rows = word === 'touch' && this.#form.querySelector('[data-row]') ? WORDS.rows : '';
-    this.#status.textContent = WORDS[word] + rows + more;
+    this.#status.textContent = WORDS[word] + more;
   }
 
   /** Read out once the reader pauses, so that a screen reader does not repeat every key. */
@@ -530,6 +695,31 @@ class Calculator {
       this.#section.querySelector('[data-announce]').textContent = words;
     }, HUSH);
   }
+}
+
+const ENTERED = 'input[type=text][name], select[name]'; // where the reader enters something
+
+/** Whether a field still holds what the page put there. */
+function isAsGiven(control) {
+  if (control.options) return [...control.options].every((option) => option.selected === option.defaultSelected);
+  return control.value === control.defaultValue;
+}
+
+/** Gives a row something to be known by, whatever will be corrected in it. */
+function mark(row) {
+  for (const hidden of row.querySelectorAll('[data-mark]')) {
+    hidden.value ||= Math.random().toString(36).slice(2, 12);
+  }
+}
+
+/** A calendar is stamped as it leaves the page: of two versions of an entry, the later one counts. */
+function stamp(box) {
+  if (!box.value.startsWith('BEGIN:VCALENDAR')) return;
+  const now = new Date();
+  const since = Math.floor((now - Date.UTC(2020)) / 1000); // seconds: a number that only rises
+  box.value = box.value
+    .replaceAll(/^DTSTAMP:.*$/gm, `DTSTAMP:${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`)
+    .replaceAll(/^SEQUENCE:.*$/gm, `SEQUENCE:${since}`);
 }
 
 /** Today where the reader is, as it would be typed. */
@@ -618,7 +808,9 @@ function searchWithoutKeys() {
 const sections = document.querySelectorAll('section[data-calculator]');
 if (sections.length) {
   const engine = new Engine();
-  const begin = (section) => new Calculator(section, engine);
+  const begun = [];
+  const begin = (section) => begun.push(new Calculator(section, engine));
+  onNewDay(() => begun.forEach((calculator) => calculator.newDay()));
   // The one-file guide has the calculators of all pages: those that nobody sees yet can wait a moment.
   const hidden = [...sections].filter((section) => section.closest('.page:not(.shown)'));
   sections.forEach((section) => hidden.includes(section) || begin(section));
@@ -632,6 +824,27 @@ if (sections.length) {
   }
 }
 searchWithoutKeys();
+
+/** Calls back when the day is another: at midnight, and when the page is looked at again after it has slept. */
+function onNewDay(callback) {
+  let day = today();
+  const look = () => {
+    if (day === today()) return;
+    day = today();
+    callback();
+  };
+  const wait = () => {
+    const now = new Date();
+    const midnight = new Date(now.getFullYear(), now.getMonth(), now.getDate() + 1);
+    setTimeout(() => {
+      look();
+      wait();
+    }, midnight - now + 1000);
+  };
+  wait();
+  document.addEventListener('visibilitychange', look);
+  for (const event of ['pageshow', 'focus']) addEventListener(event, look);
+}
 
 // On paper nothing unfolds.
 addEventListener('beforeprint', () => {

@@ -4,9 +4,9 @@
 const root = new URL('../../', import.meta.url);
 const OFF = 'offline-off'; // the reader had everything deleted: not kept again until they ask for it
 const LATER = 'release-later';
-const FORM = 'form-kept';
 const SILENCE = 60_000; // ms without a word from the service worker
 const worker = navigator.serviceWorker;
+const { store } = globalThis;
 
 const WORDS = {
   fresh: '网站有新版本。现在换，这一页会刷新一下，你填的会留着。',
@@ -24,19 +24,6 @@ const WORDS = {
 };
 
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-
-/** Storage that may be forbidden: reads as empty, and says whether writing worked. */
-function kept(storage, key, value) {
-  try {
-    const place = window[storage];
-    if (value === undefined) return place.getItem(key);
-    if (value === null) place.removeItem(key);
-    else place.setItem(key, value);
-    return true;
-  } catch {
-    return value === undefined ? null : false;
-  }
-}
 
 // --- the service worker -----------------------------------------------------------------------------------
 
@@ -118,7 +105,7 @@ if (worker) {
 /** The note at the foot of the page: a new release waits (`registration`), or is already in charge. */
 function prompt(registration) {
   const words = registration ? WORDS.fresh : WORDS.stale;
-  if (registration && !broken && kept('sessionStorage', LATER)) return;
+  if (registration && !broken && store.get('sessionStorage', LATER)) return;
   document.querySelector('.release-note')?.remove();
   const note = document.createElement('div');
   note.className = 'release-note';
@@ -147,7 +134,7 @@ function prompt(registration) {
     else location.reload();
   });
   button('以后再说', () => {
-    kept('sessionStorage', LATER, '1');
+    store.set('sessionStorage', LATER, '1');
     note.remove();
   });
   document.body.append(note);
@@ -201,54 +188,54 @@ async function changed() {
 
 // --- what was typed, over a reload ------------------------------------------------------------------------
 
-const forms = () => [...document.querySelectorAll('section[data-calculator] form')];
+const sections = () => [...document.querySelectorAll('section[data-calculator]')];
 const value = (input) => (/^(checkbox|radio)$/.test(input.type) ? input.checked : input.value);
 const cells = (within) => [...within.querySelectorAll('[name]')];
-const loose = (form) => cells(form).filter((input) => !input.closest('[data-row]'));
+const columnOf = (cell) => cell.name.split('.')[2];
+// What the page filled in it fills in again: today may be another day then.
+const loose = (form) => cells(form).filter((input) => !input.closest('[data-row]') && input.dataset.filled !== input.value);
 
 /** Puts aside what the forms of this page hold, for the next load of it only; false where that is not possible. */
 function keepForm() {
   const state = typed();
   if (!state.length || JSON.stringify(state) === untouched) return true;
-  return kept('sessionStorage', FORM, JSON.stringify({ path: location.pathname, top: scrollY, state }));
+  return store.forms.write(location.pathname, scrollY, state);
 }
 
 function typed() {
-  return forms().map((form) => ({
-    fields: Object.fromEntries(loose(form).map((input) => [input.name, value(input)])),
-    rows: [...form.querySelectorAll('[data-rows]')].map((rows) =>
-      [...rows.querySelectorAll('[data-row]')].map((row) => cells(row).map(value))),
-    open: [...form.querySelectorAll('details')].map((details) => details.open),
+  const row = (each) => Object.fromEntries(cells(each).map((cell) => [columnOf(cell), value(cell)]));
+  return sections().map((section) => ({
+    mine: 'mine' in section.dataset,
+    fields: Object.fromEntries(loose(section).map((input) => [input.name, value(input)])),
+    rows: Object.fromEntries([...section.querySelectorAll('form [data-rows]')].map((rows) =>
+      [rows.dataset.rows, [...rows.querySelectorAll('[data-row]')].map(row)])),
+    open: [...section.querySelectorAll('form details')].map((details) => details.open),
   }));
 }
 
 function restoreForm() {
-  const found = kept('sessionStorage', FORM);
+  const found = store.forms.take(location.pathname);
   if (!found) return;
-  kept('sessionStorage', FORM, null);
-  const { path, top, state } = JSON.parse(found);
-  if (path !== location.pathname) return;
-  const put = (input, was) => {
-    if (typeof was === 'boolean') input.checked = was;
-    else if (was !== undefined) input.value = was;
-  };
-  forms().forEach((form, i) => {
-    const was = state[i];
-    if (!was) return;
-    form.querySelectorAll('[data-rows]').forEach((rows, j) => {
-      const wanted = was.rows[j] ?? [];
-      const present = () => [...rows.querySelectorAll('[data-row]')];
-      while (present().length > wanted.length) present().at(-1).querySelector('[data-remove]').click();
-      for (let n = present().length; n < wanted.length; n += 1) rows.querySelector('[data-add]').click();
-      rows.querySelector('.calc-undo')?.remove();
-      present().forEach((row, k) => cells(row).forEach((input, n) => put(input, wanted[k]?.[n])));
+  sections().forEach((section, i) => {
+    const was = found.state[i];
+    if (!was?.mine) return; // the example stands there anyway
+    const { elements } = section.querySelector('form');
+    const put = Object.fromEntries(Object.entries(was.fields).filter(([name, text]) => {
+      const control = elements.namedItem(name);
+      return control?.type && typeof value(control) === typeof text;
+    }));
+    section.querySelectorAll('form [data-rows]').forEach((rows, j) => {
+      const group = Array.isArray(was.rows) ? was.rows[j] : was.rows[rows.dataset.rows];
+      // Releases up to 0.1.0 put rows aside by the place of their cells, of which each could be seen.
+      const columns = cells(rows.querySelector('template').content).filter((cell) => cell.type !== 'hidden').map(columnOf);
+      const named = (row) => (Array.isArray(row) ? Object.fromEntries(row.map((text, k) => [columns[k], text])) : row);
+      if (group) put[rows.dataset.rows] = group.map((row) => ({ cells: named(row) }));
     });
-    loose(form).forEach((input) => put(input, was.fields[input.name]));
-    form.querySelectorAll('details').forEach((details, j) => { details.open = was.open[j] ?? details.open; });
-    form.dispatchEvent(new Event('input', { bubbles: true }));
+    section.dispatchEvent(new CustomEvent('put', { detail: put }));
+    section.querySelectorAll('form details').forEach((details, j) => { details.open = was.open[j] ?? details.open; });
   });
   document.activeElement?.blur();
-  scrollTo(0, top);
+  scrollTo(0, found.top);
 }
 
 const untouched = JSON.stringify(typed());
@@ -312,7 +299,7 @@ function panel(place) {
     busy(true);
     status.textContent = WORDS.waiting;
     try {
-      kept('localStorage', OFF, null);
+      store.set('localStorage', OFF, null);
       await register();
       navigator.storage?.persist?.().catch(() => {}); // asks the browser not to clear it by itself
       await ask('keep', ({ loaded, total }) => {
@@ -329,7 +316,7 @@ function panel(place) {
   const forget = button('删掉', async () => {
     busy(true);
     try {
-      kept('localStorage', OFF, '1');
+      store.set('localStorage', OFF, '1');
       await ask('forget');
       await (await worker.getRegistration(root.href))?.unregister();
       status.textContent = WORDS.gone;
@@ -351,7 +338,7 @@ function panel(place) {
   busy(true);
   return async (problem) => {
     await show();
-    if (kept('localStorage', OFF)) status.textContent = WORDS.off;
+    if (store.get('localStorage', OFF)) status.textContent = WORDS.off;
     else if (problem) status.textContent = WORDS[problem] ?? WORDS.failed;
     busy(false);
   };
@@ -366,7 +353,7 @@ addEventListener('enginedead', mend);
 let used = false;
 document.addEventListener('answered', () => {
   // The runtime is here: keep it, from the browser's own cache, so that the next time needs no network.
-  if (used || !worker || kept('localStorage', OFF)) return;
+  if (used || !worker || store.get('localStorage', OFF)) return;
   used = true;
   started.then(() => ask('keep')).catch(() => { used = false; });
 });
@@ -378,7 +365,7 @@ const rest = new Promise((done) => {
   else addEventListener('load', idle);
 });
 const started = rest.then(async () => {
-  if (!worker || kept('localStorage', OFF)) throw new Error('off');
+  if (!worker || store.get('localStorage', OFF)) throw new Error('off');
   const registration = await register();
   await ask('tend').catch((error) => { failure = error.name; });
   return registration;

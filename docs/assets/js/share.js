@@ -6,7 +6,7 @@ const MOVED = {}; // old address → new one, from scripts/addresses.txt; filled
 
 const LONGEST = 500; // characters of a token, and of a step's text
 const root = new URL('../../', import.meta.url);
-const inApp = /MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent);
+const inApp = 'inApp' in document.documentElement.dataset; // calculator.js has looked
 
 const WORDS = {
   copied: '已复制。',
@@ -25,7 +25,7 @@ const WORDS = {
   long: '行数太多、数太大，一个链接放不下。请把结果复制成文字发。',
   arrived: '这些数是链接里带来的，不是你填的，也没有打勾。请一格一格看过，再用。',
   named: '名称没有带过来，先用编号代替。',
-  new: '这几格链接里没有，还是示例：',
+  new: '这几格链接里没有，空着的要你自己填：',
   other: '链接里的数读不出来：它是按这个网站另一版做的。下面是示例，你可以自己填，或者请对方重新发一次。',
   broken: '链接里的数读不出来，多半是转发时断了。下面是示例，你可以自己填，或者请对方重新发一次。',
   gone: '链接里的数要用的计算器不在这一页，数没有用上。',
@@ -506,9 +506,10 @@ function shareHeading(opener) {
 /** The link with the reader's numbers, or in words why there is none. */
 function numbered(section) {
   const answer = answers.get(section);
-  if (!answer) return { text: null, told: WORDS.none };
+  if (!answer || !('mine' in section.dataset)) return { text: null, told: WORDS.none };
   if (Object.keys(answer.errors).length) return { text: null, told: WORDS.mistakes };
-  if (section.dataset.state !== 'live' || 'stale' in section.dataset) return { text: null, told: WORDS.stale };
+  const example = section.querySelector('[data-as-given]');
+  if (section.dataset.state !== 'live' || 'stale' in section.dataset || example) return { text: null, told: WORDS.stale };
   const token = pack(section, answer.travels);
   if (!token) return { text: null, told: WORDS.long };
   return { text: address(`${section.id}~${token}`) };
@@ -596,35 +597,58 @@ function orient(target) {
   target.scrollIntoView();
 }
 
+/**
+ * Where an address leads: the id in it, the token of numbers behind a tilde (null without any), and what of the query
+ * may stay. Chat apps write signs in their own way, stick words of their own to an address, or put all of it into the
+ * query: whatever an id or a token can't hold ends it, and neither ends with a dash.
+ */
+function arrival(href) {
+  const url = new URL(href);
+  const decode = (run) => {
+    try {
+      return decodeURIComponent(run);
+    } catch {
+      return run; // cut within a sign, or not written by us: it ends what stands before it
+    }
+  };
+  const [query, fragment] = [url.search, url.hash].map((text) => {
+    // Twice, for what was packed into another address on its way.
+    for (let i = 0; i < 2; i++) text = text.replace(/(?:%[0-9a-f]{2})+/gi, decode);
+    return text.replace(/\p{Cf}/gu, '').replace(/[～〜]/g, '~').replace(/＃/g, '#');
+  });
+  const place = /#[^\w~]*([a-z][\w-]*)?(?:~([\w-]*))?/;
+  const numbers = /([a-z][a-z0-9-]*)~(\d[\w-]{5,})/; // the digit of the version, and at the least a seal
+  const found =
+    (fragment.includes('~') && place.exec(fragment)) || numbers.exec(query) || place.exec(query) || place.exec(fragment);
+  const [, id = '', token = !id && fragment.includes('~') ? '' : null] = found ?? [];
+  const end = (word) => word?.replace(/[_-]+$/, '') ?? null;
+  return { id: end(id), token: end(token), search: found?.input === query || numbers.test(query) ? '' : url.search };
+}
+
+/** Follows the address of the moment: to where it has moved, to its step, into its calculator. */
 function arrive() {
-  let fragment = location.hash.slice(1);
-  try {
-    fragment = decodeURIComponent(fragment); // some chat apps write ~ as %7E
-  } catch {
-    // Not written by us: it will match nothing.
-  }
-  const cut = fragment.indexOf('~');
-  const id = cut < 0 ? fragment : fragment.slice(0, cut);
-  const known = /^[a-z][a-z0-9-]*$/.test(id) ? document.getElementById(id) : null;
+  const { id, token, search } = arrival(location.href);
+  const known = id ? document.getElementById(id) : null;
   const target = known ? undefined : moved(id);
   if (target !== undefined) {
-    location.replace(new URL(target + (cut < 0 ? '' : fragment.slice(cut)), root).href);
+    location.replace(new URL(target + (token === null ? '' : `~${token}`), root).href);
     return;
   }
+  const clean = !known || location.hash === `#${id}`;
   // Before anything else: what stands in the address bar is what gets forwarded.
-  if (cut >= 0) history.replaceState(history.state, '', known ? `#${id}` : location.pathname + location.search);
-  if (known) orient(known);
-  if (cut < 0) return;
-  if (known?.matches('section[data-calculator]')) {
-    fill(known, fragment.slice(cut + 1));
-    known.scrollIntoView();
-  } else {
-    tell((note) => document.querySelector('article h1')?.after(note), WORDS.gone);
+  if (token !== null || !clean) {
+    history.replaceState(history.state, '', location.pathname + search + (known ? `#${id}` : ''));
   }
+  if (known) orient(known);
+  if (!clean) known.scrollIntoView();
+  if (token === null) return;
+  if (known?.matches('section[data-calculator]')) fill(known, token);
+  else tell((note) => document.querySelector('article h1')?.after(note), WORDS.gone);
 }
 
 arrive();
 addEventListener('hashchange', () => {
   // A link that was pasted here, and not one from step to step within the page.
-  if (/~|%7e/i.test(location.hash) || moved(location.hash.slice(1)) !== undefined) arrive();
+  const { id, token } = arrival(location.href);
+  if (token !== null || location.hash !== `#${id}` || moved(id) !== undefined) arrive();
 });

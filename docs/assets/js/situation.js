@@ -2,10 +2,8 @@
 // in Python (`same`), and the page carries it as data-same; this script keeps values by that name and offers them
 // elsewhere, one tap each. It never types over anything, keeps nothing unasked, and leaves the pages of cases alone.
 
-const KEY = 'situation';
-const VERSION = 1;
+const { MOST, situation, steps } = globalThis.store;
 const NOT_NOW = 'situation-not-now'; // for this tab's session: asked once is enough
-const MOST = 60; // of kept names, and of rows in each
 
 const WORDS = {
   ask: '要不要在这部手机上记住这些数，别的计算器和申请书里就不用再填？只记在这个浏览器里，随时能删。别人也用这部手机的话，先别记。',
@@ -19,121 +17,93 @@ const WORDS = {
   blocked: '没有记上：这个浏览器不让网站记东西，可能开了无痕。填的都还在这一页，照样能算、能复制；关掉就没有了。',
   full: '没有记上：这个浏览器给网站的地方满了。填的都还在这一页，照样能算、能复制；关掉就没有了。',
   newer: '这里有新版本网页记下的东西，这一页读不懂，所以没有动它。刷新一下再看。',
+  begun: '好，从现在起记。',
+  brought: '这一份是新版本网页拿走的，这一页还读不懂。刷新一下再贴。',
+  unreadable: '看不懂这段文字，什么也没有改。请把拿走的那一份从头到尾贴进来。',
+  long: '太长的没有记上：',
 };
 
 const root = new URL('../../', import.meta.url);
-const inApp = /MicroMessenger|QQ\/|AlipayClient|Weibo/i.test(navigator.userAgent);
+const inApp = 'inApp' in document.documentElement.dataset; // calculator.js has looked
 
-// What is kept ------------------------------------------------------------------------------------------
-
-/** What is kept: null where the reader has not agreed, {newer: true} where a later release wrote it. */
-function kept() {
-  try {
-    const found = JSON.parse(localStorage.getItem(KEY));
-    if (!isObject(found)) return null;
-    return found.v === VERSION ? { v: VERSION, kept: clean(found.kept) } : { newer: true };
-  } catch {
-    return null;
-  }
-}
-
-/** Keeps it all; says 'kept', 'full' or 'blocked'. */
-function keep(all) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(all));
-    return 'kept';
-  } catch (error) {
-    return /quota/i.test(error?.name ?? '') ? 'full' : 'blocked';
-  }
-}
-
-const isObject = (value) => Boolean(value) && typeof value === 'object' && !Array.isArray(value);
-const isText = (value, most = 400) => typeof value === 'string' && value.length <= most;
-
-/** Only what has the form of something that we keep: an import or another release may hold anything. */
-function clean(all) {
-  const found = {};
-  for (const [name, entry] of Object.entries(isObject(all) ? all : {}).slice(0, MOST)) {
-    const { text, rows, label, from, day, tick = '', suffix = '', lines = [] } = isObject(entry) ? entry : {};
-    const said = [label, from, tick, suffix].every((words) => isText(words, 60)) && /^\d{4}-\d\d-\d\d$/.test(day);
-    if (!/^[a-z_]{1,40}$/.test(name) || !said) continue;
-    if (isText(text) && text.trim()) found[name] = { text, label, from, day, tick, suffix };
-    else if (areRows(rows) && Array.isArray(lines) && lines.every((line) => isText(line, 1000))) {
-      found[name] = { rows, lines: lines.slice(0, MOST), label, from, day, tick, suffix };
-    }
-  }
-  return found;
-}
-
-const areRows = (rows) =>
-  Array.isArray(rows) && rows.length > 0 && rows.length <= MOST &&
-  rows.every((row) => isObject(row) && Object.entries(row).every(([key, text]) => /^[a-z_]{1,40}$/.test(key) && isText(text)));
-
-const same = (one, other) => JSON.stringify([one?.text, one?.rows]) === JSON.stringify([other?.text, other?.rows]);
+const nothing = () => ({ kept: {}, strange: [] });
+const own = (all, name) => (Object.hasOwn(all, name) ? all[name] : undefined);
+const sameRows = (one, other) => one?.length === other?.length && (one ?? []).every((row, i) => store.alike(row, other[i]));
+const same = (one, other) => one?.text === other?.text && sameRows(one?.rows, other?.rows);
 
 // In the calculators ------------------------------------------------------------------------------------
 
 const tickOf = (form, name) => form.elements[`${name}.confirmed`];
 const nameOf = (control) => control.dataset.rows ?? control.name;
 const wordsOf = (control) =>
-  `${control.labels[0].textContent}：${control.selectedOptions ? control.selectedOptions[0].text : control.value.trim()}`;
-const asGiven = (control) =>
-  control.options ? [...control.options].every((o) => o.selected === o.defaultSelected) : control.value === control.defaultValue;
+  `${control.labels[0].textContent}：${control.selectedOptions ? control.selectedOptions[0].text : textOf(control)}`;
+// What stands there for everybody is not the reader's as long as nobody changed or ticked it, nor what a link has brought.
+const standing = (control) => 'today' in control.dataset || control.value === control.dataset.own || lent(control);
+const lent = (control) => Boolean(control.value) && control.value === control.dataset.came;
+const isExample = (section) => section.querySelector('[data-as-given]') !== null;
 const controlsOf = (row) => [...row.querySelectorAll('input[type=text], select')];
+const cellsOf = (row) => [...row.querySelectorAll('[name]')]; // those that nobody sees as well
+const columnOf = (control) => control.name.split('.')[2];
 const filled = (row) => controlsOf(row).some((control) => control.value.trim());
-const exampleRow = (row) => filled(row) && controlsOf(row).every(asGiven);
 const shared = (form) => form.querySelectorAll('[data-same]');
+const diaries = (form) => form.querySelectorAll('[data-diary]');
 
-/** The rows of a group as they would be kept. What is still the page's example is not the reader's; in `all` it is. */
-function rowsOf(group, all) {
-  const rows = [...group.querySelectorAll('[data-row]')].filter((row) => filled(row) && (all || !exampleRow(row)));
+const understood = new WeakMap(); // control → what stood in it when it was answered, and what that means
+const held = new WeakMap(); // row → what is kept of it, also what this form has no field for
+
+/** What a field says, as it would be kept: a day by its date, blanks as one. */
+function textOf(control) {
+  const was = understood.get(control);
+  return was?.typed === control.value ? was.text : control.value.trim().replace(/\s{2,}/g, ' ');
+}
+
+const rowOf = (row) => ({ ...held.get(row), ...Object.fromEntries(cellsOf(row).map((c) => [columnOf(c), textOf(c)])) });
+const isMine = (control) => 'mine' in control.closest('section').dataset; // else all of the form is the example
+const ownRows = (group) => (isMine(group) ? [...group.querySelectorAll('[data-row]')].filter(filled) : []);
+/** Whether a field, or all rows of a group, stand as a link has brought them, and nobody has ticked them. */
+const isLent = (form, control) =>
+  (control.dataset.rows ? ownRows(control).every((row) => controlsOf(row).every((c) => !c.value || lent(c))) : lent(control)) &&
+  !tickOf(form, nameOf(control))?.checked;
+
+/** The rows of a group as they would be kept, each with the mark by which it is known; that is not shown. */
+function rowsOf(group) {
+  const rows = ownRows(group);
   return {
-    rows: rows.map((row) => Object.fromEntries(controlsOf(row).map((c) => [c.name.split('.')[2], c.value.trim()]))),
+    rows: rows.map(rowOf),
     lines: rows.map((row) => controlsOf(row).filter((c) => c.value.trim()).map(wordsOf).join('；')),
     suffix: `${group.dataset.counter}${group.dataset.noun}`,
   };
 }
 
-/** Whether anything in sight is still the example: then a result is not the reader's. Common values say so themselves. */
-function exampleLeft(form) {
-  const mine = (control) =>
-    !control.value.trim() || !asGiven(control) || 'prefill' in control.dataset || 'common' in control.dataset ||
-    tickOf(form, control.name)?.checked;
-  const fields = [...form.querySelectorAll('input[type=text]')].filter((c) => !c.closest('.calc-more, [data-row]'));
-  const rows = [...form.querySelectorAll('[data-row]')].filter((row) => !row.closest('.calc-more'));
-  return !fields.every(mine) || rows.some((row) => exampleRow(row) && !tickOf(form, nameOf(row.closest('[data-rows]')))?.checked);
-}
-
 /** What this calculator has to keep after an answer: entered or ticked by the reader, and results of only that. */
 function entriesOf(section, answer) {
+  if (isExample(section)) return {};
   const form = section.querySelector('form');
   const found = {};
   const add = (name, entry) => {
     found[name] = { tick: '', suffix: '', ...entry, from: section.dataset.title, day: today() };
   };
-  for (const [name, given] of exampleLeft(form) ? [] : Object.entries(answer.gives)) add(name, given);
+  // A result is the reader's where all of it is.
+  const parts = [...form.querySelectorAll('[data-rows]')].filter((group) => ownRows(group).length);
+  parts.push(...controlsOf(form).filter((control) => !control.closest('[data-row]')));
+  const whole = !parts.some((part) => isLent(form, part));
+  for (const [name, given] of whole ? Object.entries(answer.gives) : []) add(name, given);
   for (const control of shared(form)) {
     const box = tickOf(form, nameOf(control));
     const tick = box?.checked ? box.labels[0].textContent : '';
     if (control.dataset.rows) {
-      const group = rowsOf(control, tick && !('diary' in control.dataset));
+      const group = rowsOf(control);
       const label = control.querySelector('legend').textContent;
-      if (group.rows.length) add(control.dataset.same, { ...group, label, tick });
-    } else if (control.value.trim() && (tick || !asGiven(control))) {
+      if (group.rows.length && !isLent(form, control)) add(control.dataset.same, { ...group, label, tick });
+    } else if (control.value.trim() && (tick || !standing(control))) {
       const suffix = control.parentElement.querySelector('.calc-suffix')?.textContent ?? '';
-      add(control.dataset.same, { text: control.value.trim(), label: control.labels[0].textContent, suffix, tick });
+      add(control.dataset.same, { text: textOf(control), label: control.labels[0].textContent, suffix, tick });
     }
   }
   return found;
 }
 
-let notNow = (() => {
-  try {
-    return Boolean(sessionStorage.getItem(NOT_NOW));
-  } catch {
-    return false; // nothing can be kept, not even that: the answer to 记住 will say so
-  }
-})();
+let notNow = Boolean(store.get('sessionStorage', NOT_NOW));
 
 /** One calculator: asks, keeps and offers. */
 class Keeper {
@@ -142,6 +112,8 @@ class Keeper {
   #answer = null;
   #line;
   #offers = new Map(); // control → its offer, and of what, as JSON
+  #agreed = new Map(); // diary → its rows as this form and what is kept last had them in common
+  #said = new Map(); // name → what this form last had kept under it, as JSON
 
   constructor(section) {
     this.#section = section;
@@ -152,44 +124,102 @@ class Keeper {
 
   /** Shows what is kept: as offers, and a diary as it was left. */
   open() {
-    const found = kept();
-    const all = found?.kept ?? {};
-    if (!found && !this.#line?.querySelector('button')) this.#line?.replaceChildren(); // forgotten in another tab
-    for (const group of this.#form.querySelectorAll('[data-diary]')) {
-      const entry = all[group.dataset.same];
-      if (entry?.rows && !same(entry, rowsOf(group, true))) this.#put(group, entry, true);
+    const found = situation.read();
+    if (!found) { // forgotten in another tab
+      if (!this.#line?.querySelector('button')) this.#line?.replaceChildren();
+      this.#agreed.clear();
+      this.#said.clear();
     }
+    this.#join(found);
     this.offer();
   }
 
+  /** Brings each diary together with what is kept of it; says whether that changed the form. */
+  #join(found) {
+    let changed = false;
+    for (const group of found?.kept ? diaries(this.#form) : []) {
+      const name = group.dataset.same;
+      if (found.strange.includes(name)) continue;
+      const entry = own(found.kept, name);
+      const base = this.#agreed.get(group) ?? [];
+      const theirs = entry?.rows ?? [];
+      this.#agreed.set(group, theirs);
+      const rows = ownRows(group);
+      const mine = rows.map(rowOf);
+      const merged = store.merge(base, mine, theirs);
+      if (merged.length === mine.length && merged.every(({ cells, mine: i }) => i !== undefined && equal(cells, mine[i]))) continue;
+      const wanted = merged.map(({ cells, mine: i }) => (i === undefined ? { cells, all: cells } : changes(rows[i], mine[i], cells)));
+      // A row that has just been begun stays under the finger.
+      const begun = [...group.querySelectorAll('[data-row]')].filter((row) => !filled(row) && row.contains(document.activeElement));
+      const tick = sameRows(base, mine) ? entry?.tick : undefined;
+      this.#put(group, { rows: [...wanted, ...begun.map((row) => ({ row, cells: {}, all: {} }))] }, tick);
+      changed = true;
+    }
+    return changed;
+  }
+
   #answered(answer) {
-    if (Object.keys(answer.errors).length) return;
+    // Of the example nothing is kept; and what was typed in the meantime is kept with the answer that is on its way.
+    if (Object.keys(answer.errors).length || isExample(this.#section) || !this.#isOf(answer)) return;
     this.#answer = answer;
-    const all = kept();
-    if (all && !all.newer) this.#keep(all);
+    for (const [name, text] of Object.entries(answer.typed ?? {})) {
+      const control = this.#form.elements[name];
+      if (control) understood.set(control, { typed: control.value, text });
+    }
+    const all = situation.read();
+    if (all?.kept) this.#keep(all);
     else if (all) this.#say(WORDS.newer);
     else if (Object.keys(entriesOf(this.#section, answer)).length) this.#ask();
     this.offer();
   }
 
+  /** Whether the form still stands as it was answered. */
+  #isOf({ form }) {
+    return JSON.stringify(Object.fromEntries(new FormData(this.#form))) === JSON.stringify(form);
+  }
+
   #keep(all) {
+    if (this.#join(all)) return; // asked anew, and kept then
     const now = entriesOf(this.#section, this.#answer);
-    for (const group of this.#form.querySelectorAll('[data-diary]')) {
-      if (group.dataset.same in now) continue;
-      // Its last row was removed: nothing that came from it may stay behind.
-      for (const [name, { from }] of Object.entries(all.kept)) if (from === this.#section.dataset.title) delete all.kept[name];
-    }
+    const long = [];
+    const left = [];
+    for (const group of diaries(this.#form)) this.#emptied(all, group.dataset.same in now ? '' : group.dataset.same);
     for (const [name, entry] of Object.entries(now)) {
+      const before = own(all.kept, name);
+      const diary = store.DIARIES.includes(name);
+      const said = JSON.stringify([entry.text, entry.rows, entry.tick]);
+      // What has stood here since it was kept is not said again: another tab may have said something newer.
+      if (!diary && this.#said.get(name) === said) continue;
+      this.#said.set(name, said);
       // A value that came from here keeps where and when it was noted, unless the reader has checked it anew.
-      if (same(entry, all.kept[name]) && (!entry.tick || all.kept[name].tick === entry.tick)) continue;
-      all.kept[name] = entry;
+      if (same(entry, before) && sameMarks(entry, before) && (!entry.tick || before.tick === entry.tick)) continue;
+      const fits = all.strange.includes(name) ? null : store.entry(entry);
+      if (all.strange.includes(name)) left.push(entry.label);
+      else if (!fits || fits.beside) long.push(entry.label);
+      if (!fits) continue;
+      delete fits.beside;
+      all.kept[name] = diary && before?.beside ? { ...fits, beside: before.beside } : fits;
+      if (diary) this.#agreed.set(this.#form.querySelector(`[data-same="${name}"]`), fits.rows);
     }
-    const done = keep(all);
+    const done = situation.write(all);
     if (done !== 'kept') {
       notNow = true;
+      this.#said.clear();
       this.#say(WORDS[done]);
-    } else if (Object.keys(now).length) this.#say(WORDS.kept, toPage());
+    } else if (left.length) this.#say(WORDS.newer, toPage());
+    else if (long.length) this.#say(`${WORDS.kept}${WORDS.long}${long.join('、')}。`, toPage());
+    else if (Object.keys(now).length) this.#say(WORDS.kept, toPage());
     keptPage?.show();
+  }
+
+  /** The last row of a diary was removed: nothing that came from it may stay behind. */
+  #emptied(all, name) {
+    const before = own(all.kept, name);
+    if (!before) return;
+    for (const [each, { from }] of Object.entries(all.kept)) if (from === this.#section.dataset.title) delete all.kept[each];
+    delete all.kept[name];
+    if (before.beside) all.kept[name] = { ...before, rows: [], lines: [] };
+    this.#agreed.clear();
   }
 
   #ask() {
@@ -198,17 +228,17 @@ class Keeper {
     this.#say(diary + WORDS.ask + (inApp ? WORDS.inApp : ''), button(WORDS.yes, () => {
       this.#line.tabIndex = -1;
       this.#line.focus(); // the button goes away
-      const all = kept() ?? { v: VERSION, kept: {} }; // another tab may have agreed in the meantime
+      const all = situation.read() ?? nothing(); // another tab may have agreed in the meantime
       if (all.newer) this.#say(WORDS.newer);
-      else this.#keep(all);
+      else if (this.#isOf(this.#answer)) this.#keep(all);
+      else { // typed on since: what is whole will be kept when it is
+        const done = situation.write(all);
+        this.#say(done === 'kept' ? WORDS.begun : WORDS[done]);
+      }
       this.offer();
     }), button(WORDS.no, () => {
       notNow = true;
-      try {
-        sessionStorage.setItem(NOT_NOW, '1');
-      } catch {
-        // then it is asked again on the next page
-      }
+      store.set('sessionStorage', NOT_NOW, '1'); // where that is blocked, it is asked again on the next page
       this.#line.tabIndex = -1;
       this.#line.focus();
       this.#say(WORDS.declined, toPage());
@@ -229,14 +259,14 @@ class Keeper {
 
   /** Beside each field that has a kept value of its own: one tap to use it. */
   offer() {
-    const all = kept()?.kept ?? {};
+    const all = situation.read()?.kept ?? {};
     const wanted = new Map();
     for (const control of shared(this.#form)) {
-      const entry = all[control.dataset.same];
+      const entry = 'diary' in control.dataset ? null : own(all, control.dataset.same);
       if (this.#differs(control, entry)) wanted.set(control, entry);
     }
     for (const control of this.#form.querySelectorAll('[data-beside]')) {
-      const entry = all[control.dataset.beside];
+      const entry = own(all, control.dataset.beside);
       if (entry?.text) wanted.set(control, entry);
     }
     // What need not change stays: a finger may just be on it, or the focus in it.
@@ -261,7 +291,9 @@ class Keeper {
 
   #differs(control, entry) {
     const group = 'rows' in control.dataset;
-    return entry && group === Boolean(entry.rows) && !same(group ? rowsOf(control, true) : { text: control.value.trim() }, entry);
+    if (!entry || group !== Boolean(entry.rows)) return false;
+    // As long as the example stands there, nothing does.
+    return !('mine' in this.#section.dataset) || !same(group ? rowsOf(control) : { text: textOf(control) }, entry);
   }
 
   #offerFor(control, entry) {
@@ -269,8 +301,7 @@ class Keeper {
     offer.className = 'kept-offer';
     if ('beside' in control.dataset) offer.append(`之前记下的${entry.label}：${entry.text}`);
     else {
-      const [, month, day] = entry.day.split('-').map(Number);
-      offer.append(this.#use(control, entry), ` ${month} 月 ${day} 日，在“${entry.from}”里`);
+      offer.append(this.#use(control, entry), ` ${whence(entry, false)}`);
     }
     if (control.dataset.rows) control.querySelector('[data-add]').before(offer);
     else control.closest('.calc-input').after(offer);
@@ -280,20 +311,38 @@ class Keeper {
   #use(control, entry) {
     const shown = entry.rows ? `${entry.rows.length} ${entry.suffix}` : `${entry.text} ${entry.suffix}`.trim();
     return button(`用之前记下的 ${shown}`, () => {
-      this.#put(control, entry, entry.day === today());
+      const value = entry.rows ? { rows: entry.rows.map((cells) => ({ cells, all: cells })) } : { text: entry.text };
+      this.#put(control, value, entry.day === today() ? entry.tick : '');
       (entry.rows ? control.querySelector('[data-add]') : control).focus();
       this.offer();
     });
   }
 
-  /** Fills it in. A tick comes along only under the very same words, and `ticks` says whether it still may. */
-  #put(control, entry, ticks) {
+  /** Fills it in. A tick comes along only under the very same words; with undefined as `tick` it stays as it is. */
+  #put(control, { text, rows }, tick) {
     const name = nameOf(control);
     const box = tickOf(this.#form, name);
-    const put = { [name]: entry.rows ?? entry.text };
-    if (box) put[`${name}.confirmed`] = ticks && entry.tick === box.labels[0].textContent;
+    const put = { [name]: rows ?? text };
+    if (box && tick !== undefined) put[`${name}.confirmed`] = tick === box.labels[0].textContent;
     this.#section.dispatchEvent(new CustomEvent('put', { detail: put }));
+    for (const { row, all } of rows ?? []) held.set(row, all);
   }
+}
+
+const equal = (one, other) => sameRows([one], [other]) && sameMarks({ rows: [one] }, { rows: [other] });
+const sameMarks = (one, other) => (one.rows ?? []).every((row, i) => (row.mark ?? '') === (other.rows[i].mark ?? ''));
+
+/** A row of the form that stays, with what has changed in it. */
+function changes(row, was, cells) {
+  const other = Object.entries(cells).filter(([key, text]) => text !== was[key]);
+  return { row, cells: Object.fromEntries(other), all: cells };
+}
+
+/** When and where a value was noted, as far as that is known. */
+function whence({ day, from }, year = true) {
+  const [, month, date] = day.split('-').map(Number);
+  const noted = year || !day ? day : `${month} 月 ${date} 日`;
+  return [noted, from && `在“${from}”里`].filter(Boolean).join('，');
 }
 
 // The page that shows it all ------------------------------------------------------------------------------
@@ -311,22 +360,24 @@ class KeptPage {
   }
 
   show(said = '') {
-    const all = kept();
+    const all = situation.read();
     const entries = Object.entries(all?.kept ?? {});
-    const steps = Object.keys(ticks());
+    const done = Object.keys(steps.read());
+    const strange = all?.strange?.length ?? 0;
     const parts = [paragraph(said, 'kept-line')];
     parts[0].setAttribute('role', 'status');
     if (all?.newer) parts.push(paragraph(WORDS.newer));
     else if (!all) {
       parts.push(paragraph('现在没有在记。'), paragraph(WORDS.ask + (inApp ? WORDS.inApp : '')), row(button('在这部手机上记住', () => {
-        const done = keep({ v: VERSION, kept: {} });
-        this.#again(done === 'kept' ? '好，从现在起记。' : WORDS[done]);
+        const written = situation.write(nothing());
+        this.#again(written === 'kept' ? WORDS.begun : WORDS[written]);
       })));
-    } else if (!entries.length) parts.push(paragraph('同意记了，还没有记下什么。去算一次，就有了。'));
+    } else if (!entries.length && !strange) parts.push(paragraph('同意记了，还没有记下什么。去算一次，就有了。'));
     if (entries.length) parts.push(this.#list(entries));
-    if (steps.length) parts.push(paragraph(`打过勾的步骤：${steps.length} 个。`));
-    if (entries.length || steps.length) parts.push(this.#away(all, entries));
-    this.#forget.hidden = !all && !steps.length;
+    if (strange) parts.push(paragraph(`还有 ${strange} 项这一页读不懂，原样留着。`));
+    if (done.length) parts.push(paragraph(`打过勾的步骤：${done.length} 个。`));
+    if (!all?.newer && (entries.length || strange || done.length)) parts.push(this.#away(all, entries));
+    this.#forget.hidden = !all && !done.length;
     this.#held.replaceChildren(...parts);
   }
 
@@ -341,21 +392,22 @@ class KeptPage {
     const list = document.createElement('ul');
     for (const [name, entry] of entries) {
       const item = list.appendChild(document.createElement('li'));
-      item.appendChild(document.createElement('strong')).textContent = entry.label;
+      const label = entry.label || '没有写名字的一项';
+      item.appendChild(document.createElement('strong')).textContent = label;
       item.append(`：${entry.rows ? `${entry.rows.length} ${entry.suffix}` : `${entry.text} ${entry.suffix}`.trim()}`);
       if (entry.rows) {
         const lines = item.appendChild(document.createElement('ol'));
         entry.lines.forEach((line) => { lines.appendChild(document.createElement('li')).textContent = line; });
       }
       const note = item.appendChild(document.createElement('small'));
-      note.textContent = `${entry.day}，在“${entry.from}”里${entry.tick ? '，打过勾' : ''} `;
+      note.textContent = `${[whence(entry), entry.tick && '打过勾'].filter(Boolean).join('，')} `;
       const forget = note.appendChild(button('忘掉这一项', () => {
-        const all = kept();
+        const all = situation.read();
         if (all?.kept) delete all.kept[name];
-        const done = all?.kept ? keep(all) : 'kept';
-        this.#again(done === 'kept' ? `“${entry.label}”已经忘掉。` : WORDS[done]);
+        const done = all?.kept ? situation.write(all) : 'kept';
+        this.#again(done === 'kept' ? `“${label}”已经忘掉。` : WORDS[done]);
       }));
-      forget.setAttribute('aria-label', `忘掉这一项：${entry.label}`);
+      forget.setAttribute('aria-label', `忘掉这一项：${label}`);
     }
     return list;
   }
@@ -363,8 +415,7 @@ class KeptPage {
   #away(all, entries) {
     const lines = entries.flatMap(([, { label, text, rows, lines: each = [], suffix }]) =>
       rows ? [`${label}：${rows.length} ${suffix}`, ...each.map((line) => `  ${line}`)] : [`${label}：${`${text} ${suffix}`.trim()}`]);
-    const packed = JSON.stringify({ v: VERSION, kept: all?.kept ?? {}, steps: ticks() });
-    const box = area([...lines, '', '下面一行用来带到别的手机或浏览器，不要改：', packed].join('\n'), '记下的全部', true);
+    const box = area([...lines, '', '下面一行用来带到别的手机或浏览器，不要改：', store.pack(all)].join('\n'), '记下的全部', true);
     const told = document.createElement('span');
     told.setAttribute('role', 'status');
     const copy = button('复制全文', async () => {
@@ -387,24 +438,21 @@ class KeptPage {
     const told = document.createElement('span');
     told.setAttribute('role', 'status');
     const bring = button('带进来', () => {
-      const found = unpack(box.value);
-      if (!found) {
-        told.textContent = '看不懂这段文字，什么也没有改。请把拿走的那一份从头到尾贴进来。';
+      const found = store.unpack(box.value);
+      const all = situation.read();
+      if (!found || found.newer || all?.newer) {
+        told.textContent = found ? (all?.newer ? WORDS.newer : WORDS.brought) : WORDS.unreadable;
         return;
       }
-      const all = kept();
-      if (all?.newer) {
-        told.textContent = WORDS.newer;
-        return;
-      }
-      const names = Object.keys(found.kept).length;
-      const done = keep({ v: VERSION, kept: { ...all?.kept, ...found.kept } });
-      if (done === 'kept') {
-        keepTicks({ ...found.steps, ...ticks() });
-        box.value = '';
-      }
+      const brought = store.bring(all, found);
+      const done = situation.write(brought.state);
       told.textContent = '';
-      this.#again(done === 'kept' ? `带进来 ${names} 项，同名的换成了带来的。勾过的步骤 ${Object.keys(found.steps).length} 个。` : WORDS[done]);
+      if (done !== 'kept') {
+        this.#again(WORDS[done]);
+        return;
+      }
+      box.value = '';
+      this.#again(broughtIn(found, brought, steps.write({ ...found.steps, ...steps.read() }) === 'kept'));
     });
     return folded('从别处带进来', paragraph('带进来，就是同意记在这个浏览器里。贴上以前“拿走一份”的文字：'), box, row(bring, told));
   }
@@ -426,10 +474,7 @@ class KeptPage {
   }
 
   #gone() {
-    try {
-      localStorage.removeItem(KEY);
-      localStorage.removeItem('steps');
-    } catch {
+    if ([situation.forget(), steps.forget()].includes('blocked')) {
       this.#again('没有删成：这个浏览器不让动。请在浏览器的设置里，清除这个网站的数据。');
       return;
     }
@@ -437,35 +482,19 @@ class KeptPage {
   }
 }
 
-/** What a pasted export holds, or null. */
-function unpack(text) {
-  try {
-    const found = JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1));
-    if (found.v !== VERSION || !isObject(found.kept)) return null;
-    const steps = Object.entries(isObject(found.steps) ? found.steps : {});
-    const fine = ([id, day]) => /^[a-z][a-z0-9-]{0,60}$/.test(id) && /^\d{4}-\d\d-\d\d$/.test(day);
-    return { kept: clean(found.kept), steps: Object.fromEntries(steps.filter(fine)) };
-  } catch {
-    return null;
-  }
-}
-
-/** The ticks of steps.js, which keeps them. */
-function ticks() {
-  try {
-    const found = JSON.parse(localStorage.getItem('steps'));
-    return isObject(found) ? found : {};
-  } catch {
-    return {};
-  }
-}
-
-function keepTicks(all) {
-  try {
-    if (Object.keys(all).length) localStorage.setItem('steps', JSON.stringify(all));
-  } catch {
-    // the numbers are in; the ticks can be made again
-  }
+/** What was taken of a pasted export, and what was not, and why. */
+function broughtIn(found, { state, taken, joined, full, strange, rows }, ticked) {
+  const labelOf = (name) => `“${state.kept[name].label}”`;
+  const more = [
+    joined.length > 0 && `${joined.map(labelOf).join('、')}和这里原来的合在一起。`,
+    ...[...rows].map(([name, lost]) => `${labelOf(name)}有 ${lost} 条没有带进来：看不懂，或者超过了 ${MOST} 条。`),
+    full.length && `有 ${full.length} 项没有带进来：最多记 ${MOST} 项。`,
+    strange.length && `有 ${strange.length} 项没有带进来：这里已经有新版本网页记的，没有动它。`,
+    found.left.values && `有 ${found.left.values} 项看不懂，没有带进来。`,
+    !ticked && '勾没有记上。',
+    found.left.steps && `有 ${found.left.steps} 个勾看不懂，没有带进来。`,
+  ].filter(Boolean);
+  return `带进来 ${taken.length} 项，同名的换成了带来的。勾过的步骤 ${ticked ? Object.keys(found.steps).length : 0} 个。${more.join('')}`;
 }
 
 // Small makers ----------------------------------------------------------------------------------------------
@@ -527,8 +556,8 @@ const place = document.querySelector('[data-kept]');
 const keptPage = place && new KeptPage(place);
 // Another tab kept, changed or forgot something; null is the browser's own clearing.
 addEventListener('storage', ({ key }) => {
-  if (key === KEY || key === null) keepers.forEach((keeper) => keeper.open());
-  if (key === KEY || key === 'steps' || key === null) keptPage?.show();
+  if (key === situation.key || key === null) keepers.forEach((keeper) => keeper.open());
+  if (key === situation.key || key === steps.key || key === null) keptPage?.show();
 });
 addEventListener('pageshow', ({ persisted }) => {
   if (!persisted) return;

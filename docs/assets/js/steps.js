@@ -1,27 +1,7 @@
 // Lets the reader tick off the steps of a page. A tick is kept in this browser only, as the step's id and the
 // day; where nothing can be kept, it lasts as long as the page. Without script the steps read the same.
 
-const KEY = 'steps';
-
-function kept() {
-  try {
-    const found = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    return found && typeof found === 'object' && !Array.isArray(found) ? found : {};
-  } catch {
-    return {};
-  }
-}
-
-/** Keeps the ticks and says whether that worked. */
-function keep(ticks) {
-  try {
-    if (Object.keys(ticks).length) localStorage.setItem(KEY, JSON.stringify(ticks));
-    else localStorage.removeItem(KEY);
-    return true;
-  } catch {
-    return false;
-  }
-}
+const { key: KEY, read, write, forget: forgetAll } = globalThis.store.steps;
 
 // The one-file guide holds many pages; each counts its own steps.
 for (const page of document.querySelectorAll('article.md-content__inner')) {
@@ -42,10 +22,7 @@ for (const page of document.querySelectorAll('article.md-content__inner')) {
     while (last.nextElementSibling && !/^H[1-6]$|^HR$/.test(last.nextElementSibling.tagName)) last = last.nextElementSibling;
     last.after(label);
     box.addEventListener('change', () => {
-      const ticks = kept();
-      if (box.checked) ticks[heading.id] = today();
-      else delete ticks[heading.id];
-      tell(keep(ticks));
+      tell(write({ [heading.id]: box.checked ? today() : null }) === 'kept');
     });
   }
 
@@ -57,7 +34,7 @@ for (const page of document.querySelectorAll('article.md-content__inner')) {
   forget.type = 'button';
   forget.textContent = '清掉所有勾';
   forget.addEventListener('click', () => {
-    const done = keep({});
+    const done = forgetAll() === 'kept';
     boxes.forEach((box) => { box.checked = false; });
     boxes.values().next().value.focus();
     dispatchEvent(new StorageEvent('storage', { key: KEY })); // to the other pages of the one-file guide
@@ -74,8 +51,8 @@ for (const page of document.querySelectorAll('article.md-content__inner')) {
   };
 
   const show = () => {
-    const ticks = kept();
-    boxes.forEach((box, id) => { box.checked = id in ticks; });
+    const ticks = read();
+    boxes.forEach((box, id) => { box.checked = Object.hasOwn(ticks, id); });
     tell();
   };
   show();
@@ -92,9 +69,9 @@ const stages = [...document.querySelectorAll('a[data-steps]')].map((link) => {
 });
 if (stages.length) {
   const count = () => {
-    const ticks = kept();
+    const ticks = read();
     for (const [ids, place] of stages) {
-      const done = ids.filter((id) => id in ticks).length;
+      const done = ids.filter((id) => Object.hasOwn(ticks, id)).length;
       place.textContent = done ? `做完 ${done} / ${ids.length}` : '';
     }
   };
