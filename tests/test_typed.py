@@ -6,10 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import strategies  # noqa: F401  (the settings that every property shares)
+from hypothesis import given
+from hypothesis import strategies as st
 from packed import run_in_pyodide
 
 import calculators
 from calculators.kit.calculator import TODAY
+from calculators.kit.numerals import number
 
 CORPUS = tomllib.loads(Path(__file__).with_name("cases").joinpath("typed.toml").read_text("utf-8"))
 READ = [(field["name"], *entry) for field in CORPUS["field"] for entry in field.get("read", ())]
@@ -132,3 +136,23 @@ def test_a_day_without_its_year_is_the_one_before_or_after_today_in_every_month(
             got = date.fromisoformat(reading.typed[place])
             assert (got.month, got.day) == (month, 15)
             assert 0 <= (got - day).days * side < 366
+
+
+def spelt(whole):
+    """A whole number below ten million in words, as a cheque has it."""
+    high, low = divmod(whole, 10**4)
+    if high:
+        return spelt(high) + "万" + ("零" if 0 < low < 1000 else "") + (spelt(low) if low else "")
+    words, gap = "", False
+    for scale, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = whole // scale % 10
+        words += ("零" if gap and digit and words else "") + "零一二三四五六七八九"[digit] + name if digit else ""
+        gap = not digit
+    return words
+
+
+@given(st.integers(1, 10**7 - 1))
+def test_a_number_in_words_is_the_number(whole):
+    assert number(spelt(whole)) == whole
+    formal = spelt(whole).translate(str.maketrans("一二三四五六七八九十百千万", "壹贰叁肆伍陆柒捌玖拾佰仟萬"))
+    assert number(formal) == whole
