@@ -206,7 +206,8 @@ class Calculator {
       const { today: day, own = '' } = control.dataset;
       control.value = day === undefined ? own : today();
       if (day !== undefined) control.dataset.prefill = 'today';
-      if (control.type === 'text' && !control.value && example) control.placeholder = `例：${example}`;
+      if (control.type !== 'text' || control.value || !example) continue;
+      control.placeholder = control.dataset.unit === 'day' ? example : `例：${example}`; // a day fills its field
     }
     this.#form.querySelectorAll('[data-row]').forEach(mark);
   }
