@@ -279,7 +279,8 @@ class Calculator {
         control.dataset.prefill = 'today';
         this.#fillIn(control, today());
       }
-      if (control.type === 'text' && !control.value && example) control.placeholder = `例：${example}`;
+      if (control.type !== 'text' || control.value || !example) continue;
+      control.placeholder = control.dataset.unit === 'day' ? example : `例：${example}`; // a day fills its field
     }
     this.#form.querySelectorAll('[data-row]').forEach(mark);
   }
