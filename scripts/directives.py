@@ -120,21 +120,31 @@ def _facts(group: str) -> str:
 
 
 def _entry(fact: facts.Fact) -> str:
-    rows = ""
-    for row in reversed(fact.rows):
+    """One fact with what is so on the day of the release and later; what was so before lies folded."""
+    before = sum(row.start <= release_day() for row in fact.rows[1:])
+    now, past = (_history(fact, rows) for rows in (fact.rows[before:], fact.rows[:before]))
+    if past:
+        past = f'<details class="fact-before"><summary>以前是多少</summary>{past}</details>'
+    not_for = f'<p class="fact-not-for">注意：{escape(fact.not_for)}</p>' if fact.not_for else ""
+    return (
+        f'<div class="fact-entry" id="{fact_anchor(fact.id)}"><p class="fact-name">{escape(fact.name)}</p>'
+        f'{now}<p class="fact-note">{escape(fact.note)}</p>{not_for}{past}'
+        f'<p class="fact-status" data-status="{fact.status}">'
+        f"{facts.STATUSES[fact.status]}（{fact.checked.isoformat()}）</p></div>"
+    )
+
+
+def _history(fact: facts.Fact, rows: tuple[facts.Row, ...]) -> str:
+    """Values with the days from which they hold and where they stand, newest first."""
+    html = ""
+    for row in reversed(rows):
         since = f"{row.start.isoformat()} 起" if fact.dated else f"起始日不详，资料日期 {row.start.isoformat()}"
         value = "已废止" if row.value is None else escape(fact.shown(row.value))
         source = escape(row.source)
         if row.url:
             source = f'<a href="{escape(row.url)}" rel="noreferrer">{source}</a>'
-        rows += f"<li><strong>{value}</strong>（{since}）<br>{source}</li>"
-    not_for = f'<p class="fact-not-for">注意：{escape(fact.not_for)}</p>' if fact.not_for else ""
-    return (
-        f'<div class="fact-entry" id="{fact_anchor(fact.id)}"><p class="fact-name">{escape(fact.name)}</p>'
-        f'<ul class="fact-rows">{rows}</ul><p class="fact-note">{escape(fact.note)}</p>{not_for}'
-        f'<p class="fact-status" data-status="{fact.status}">'
-        f"{facts.STATUSES[fact.status]}；核对日 {fact.checked.isoformat()}</p></div>"
-    )
+        html += f"<li><strong>{value}</strong>（{since}）<br>{source}</li>"
+    return html and f'<ul class="fact-rows">{html}</ul>'
 
 
 def _checks(name: str) -> str:

@@ -71,7 +71,7 @@
 
   // Whoever asks like this needs a person before a page; filled in by scripts/onefile.py with the words of the site's search.
   const DISTRESS = /(?!)/;
-  const help = find('help-page').closest('.page');
+  const help = find('help-page')?.closest('.page');
 
   let index = null;
   let frequency = null; // in how many pages a pair of characters stands: the rare ones tell more

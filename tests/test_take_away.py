@@ -102,6 +102,14 @@ def standing(calculator, today):
     return found
 
 
+FORM = "[...new FormData(document.querySelector('[data-calculator] form'))]"
+
+
+def marks_of(page):
+    """By what the page knows its rows: chance made them."""
+    return {key: text for key, text in page.evaluate(FORM) if key.endswith(".mark")}
+
+
 @pytest.mark.parametrize("name", calculators.SHELF)
 def test_no_value_of_the_example_is_in_what_is_the_readers(base, open_page, name):
     calculator, typed = calculators.get(name), in_sight(calculators.get(name))
@@ -119,8 +127,8 @@ def test_no_value_of_the_example_is_in_what_is_the_readers(base, open_page, name
             box.check()
 
     got = values(page, typed, into_what_is_in_sight)
-    form = dict(page.evaluate("[...new FormData(document.querySelector('[data-calculator] form'))]"))
-    marks = {key: text for key, text in form.items() if key.endswith(".mark")}
+    form = dict(page.evaluate(FORM))
+    marks = marks_of(page)
     ticked = {key: "yes" for key in form if key.endswith(".confirmed")}
     expected = standing(calculator, "2026-11-25") | typed
     # Nothing else stands in the form, folded or not; so nothing else is in the result, in a document, or in a link.
@@ -129,7 +137,9 @@ def test_no_value_of_the_example_is_in_what_is_the_readers(base, open_page, name
     assert got["errors"] == {}
     expect(page.locator("[data-result]")).not_to_have_attribute("data-as-given", "")
     expect(page.locator(".calc-status")).to_contain_text("按你填的数")
-    # Nor is anything else kept.
+    # Nor is anything else kept, where anything is.
+    if not any(field.unit.same for field in calculator.fields.values()):
+        return
     page.locator(".kept-line").get_by_role("button", name="记住").click()
     kept = json.loads(page.evaluate("localStorage.situation"))["kept"]
     said = {entry["text"] for entry in kept.values() if "text" in entry}
@@ -171,12 +181,13 @@ def test_what_is_taken_away_belongs_to_the_form_as_it_stands(plan):
         }"""
     )
     assert "还在准备" in told
-    expect(page.locator(".calc-table").first).to_contain_text("9,999.00 元")
+    expect(page.locator(".calc-table").first).to_contain_text("9,499.00 元")  # without the 500 paid down
     box.locator("[data-copy]").click()
     expect(box.locator(".calc-told")).to_have_text("已复制。")
     page.locator("[name=amount]").fill("")
     expect(page.locator(".calc-status")).to_contain_text("还没填完")
-    box.locator("[data-copy]").click()
+    # Without leaving the field, as a key does: once it is left, the result makes way for its mistake.
+    box.locator("[data-copy]").evaluate("(e) => e.click()")
     expect(box.locator(".calc-told")).to_contain_text("不是按现在填的数")
 
 
@@ -275,7 +286,7 @@ def test_every_file_is_saved_under_its_name_and_holds_the_text_shown(base, open_
     # What is still the example gets no calendar.
     form = form_of(name, TOUCHED[name]) if name in TOUCHED else form
     assert values(page, form, put)["errors"] == {}
-    found = calculator.function(**calculator.read(form).values).view().documents
+    found = calculator.function(**calculator.read(form | marks_of(page)).values).view().documents
     expect(page.locator(".calc-document")).to_have_count(len(found))
     for made, box in zip(found, page.locator(".calc-document").all(), strict=True):
         box.locator("summary").click()
