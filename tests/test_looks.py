@@ -103,7 +103,8 @@ def test_in_a_contrast_theme_icons_bars_and_arrows_can_be_seen(base, site, open_
 
 def test_no_field_makes_a_phone_zoom_in(base, site, open_page):
     """iPhones enlarge the page around a field with smaller print than 16 px, and stay so."""
-    sizes = """[...document.querySelectorAll('input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea')].map(
+    sizes = """[...document.querySelectorAll(
+      'input:not([type=checkbox], [type=radio], [type=hidden]), select, textarea')].map(
       (e) => [e.name || e.className || e.localName, parseFloat(getComputedStyle(e).fontSize)],
     )"""
 
