@@ -171,7 +171,8 @@ def test_every_calculator_computes_a_published_case_to_the_letter(live, name):
     page.locator(".calc-submit").click()
     wait_live(live)
     got = values(page, form)
-    assert got == json.loads(calculators.answer(name, json.dumps(form)))
+    # How a day was read counts from the device's own day, which Python does not know.
+    assert got | {"read": {}} == json.loads(calculators.answer(name, json.dumps(form))) | {"read": {}}
     assert cases[0]["expect"].items() <= got["values"].items()
     assert page.locator(".calc-headline").inner_text() == got["announce"]
 

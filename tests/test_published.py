@@ -51,7 +51,8 @@ def test_published_cases_agree_with_the_page_to_the_fen(live, name, case):
     # One case of each calculator is typed in as a reader does it; the others are put into the same form at once.
     got = values(page, form, fill if case is FIRST[name] else put)
     here = json.loads(calculators.answer(name, json.dumps(form)))
-    assert got == here
+    # How a day was read counts from the device's own day, which Python does not know.
+    assert got | {"read": {}} == here | {"read": {}}
     assert case.get("expect", {}).items() <= got["values"].items()
     if "errors" in case:
         assert sorted(got["errors"].values()) == sorted(case["errors"].values())
