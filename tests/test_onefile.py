@@ -319,7 +319,7 @@ def test_it_holds_no_control_that_does_nothing(guide, open_guide):
         "[...document.querySelectorAll('article button:not(.step-note *)')]"
         ".map((e) => e.type === 'submit' ? 'submit' : Object.keys(e.dataset)[0] ?? e.className)"
     )
-    assert set(kinds) == {"submit", "add", "remove", "copy", "save", "calc-pick"}
+    assert set(kinds) == {"submit", "add", "remove", "copy", "save", "go", "calc-pick"}
 
 
 def test_titles_of_hits_are_those_of_the_text(open_guide):

@@ -652,6 +652,23 @@ def test_an_entry_with_many_blanks_is_there_at_the_next_visit(base, open_page):
     assert [each.input_value() for each in said.all()] == ["可以申请", "要先看 明细"]
 
 
+def test_yesterday_is_kept_as_its_day_and_goes_on_meaning_it(base, open_page):
+    page = open_page(base + LOG)
+    calculate(page, CALLED | {"contacts.0.day": "昨天"})
+    line(page).get_by_role("button", name="记住").click()
+    expect(line(page)).to_contain_text("已记在")
+    kept = stored(page)["kept"]["contacts"]
+    assert [row["day"] for row in kept["rows"]] == ["2026-11-21"]
+    assert kept["lines"][0].startswith("哪天：2026-11-21；")
+    day = page.locator("[name$='.day']")
+    expect(day).to_have_value("昨天")
+    page.clock.set_fixed_time("2026-11-24T08:00:00")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(page.locator(".calc-status")).to_contain_text("今天变了")
+    expect(day).to_have_value("2026-11-21")
+    assert stored(page)["kept"]["contacts"] == kept
+
+
 # Steps -----------------------------------------------------------------------------------------------------
 
 

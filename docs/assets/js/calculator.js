@@ -357,8 +357,8 @@ class Calculator {
     else if (visible.length) this.#announce(`有 ${visible.length} 处要改：${answer.errors[visible[0]]}`);
     if (!names.length) this.#moved = '';
     if (all && names.length) this.#section.querySelector('[data-errors]').focus();
-    const detail = { ...answer, form: this.#settled.form };
-    this.#section.dispatchEvent(new CustomEvent('answered', { bubbles: true, detail }));
+    const told = new CustomEvent('answered', { bubbles: true, detail: answer });
+    this.#section.dispatchEvent(Object.assign(told, { form: this.#settled.form }));
   }
 
   /** Puts each mistake beside its field and all of them into the summary. */

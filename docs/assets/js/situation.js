@@ -110,6 +110,7 @@ class Keeper {
   #section;
   #form;
   #answer = null;
+  #asked = null; // the form that it answers
   #line;
   #offers = new Map(); // control → its offer, and of what, as JSON
   #agreed = new Map(); // diary → its rows as this form and what is kept last had them in common
@@ -118,7 +119,7 @@ class Keeper {
   constructor(section) {
     this.#section = section;
     this.#form = section.querySelector('form');
-    section.addEventListener('answered', ({ detail }) => this.#answered(detail));
+    section.addEventListener('answered', ({ detail, form }) => this.#answered(detail, form));
     this.open();
   }
 
@@ -158,10 +159,11 @@ class Keeper {
     return changed;
   }
 
-  #answered(answer) {
+  #answered(answer, form) {
     // Of the example nothing is kept; and what was typed in the meantime is kept with the answer that is on its way.
-    if (Object.keys(answer.errors).length || isExample(this.#section) || !this.#isOf(answer)) return;
+    if (Object.keys(answer.errors).length || isExample(this.#section) || !this.#standsAs(form)) return;
     this.#answer = answer;
+    this.#asked = form;
     for (const [name, text] of Object.entries(answer.typed ?? {})) {
       const control = this.#form.elements[name];
       if (control) understood.set(control, { typed: control.value, text });
@@ -174,7 +176,7 @@ class Keeper {
   }
 
   /** Whether the form still stands as it was answered. */
-  #isOf({ form }) {
+  #standsAs(form) {
     return JSON.stringify(Object.fromEntries(new FormData(this.#form))) === JSON.stringify(form);
   }
 
@@ -230,7 +232,7 @@ class Keeper {
       this.#line.focus(); // the button goes away
       const all = situation.read() ?? nothing(); // another tab may have agreed in the meantime
       if (all.newer) this.#say(WORDS.newer);
-      else if (this.#isOf(this.#answer)) this.#keep(all);
+      else if (this.#standsAs(this.#asked)) this.#keep(all);
       else { // typed on since: what is whole will be kept when it is
         const done = situation.write(all);
         this.#say(done === 'kept' ? WORDS.begun : WORDS[done]);
