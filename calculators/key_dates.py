@@ -103,7 +103,9 @@ class Milestone:
 
     def until(self, on: date) -> date:
         """The day to act by: as counted, then the legal one; where nobody can say whether that has passed, today."""
-        return self.day if on <= self.day else max(self.legal, on) if not self.over(on) else self.legal
+        if on <= self.day:
+            return self.day
+        return self.legal if self.over(on) else max(self.legal, on)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -1056,7 +1058,8 @@ def key_dates(
     after = next_milestone(found, as_of)
 
     def of(field: str, place: int = 0) -> Milestone | None:
-        return next(iter([m for m in found if m.field == field][place:]), None)
+        of_it = [m for m in found if m.field == field]
+        return of_it[place] if place < len(of_it) else None
 
     def end(field: str, place: int = 0) -> date | None:
         m = of(field, place)

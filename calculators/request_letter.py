@@ -769,11 +769,7 @@ def _paying_a_little(letter: RequestLetter) -> Parts:
 def _complain(letter: RequestLetter) -> Parts:
     return (
         "还是不行，先在 App 里向机构投诉，一般要在 ",
-        *(
-            (FactRef("collection.complaint_days", letter.as_of),)
-            if facts.in_force("collection.complaint_days", letter.as_of)
-            else ()
-        ),
+        _named("collection.complaint_days", letter.as_of, ""),
         "内处理",
         *basis("collection.complaint_law", letter.as_of),
         "；没有结果再打",

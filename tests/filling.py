@@ -141,8 +141,7 @@ def values(page: Page, typed: dict[str, str], enter: Callable[[Page, dict[str, s
     enter(page, typed)
     page.evaluate(
         "() => { window.answered = new Promise((done) => addEventListener('submit', () =>"
-        " addEventListener('answered', ({detail: {form, ...answer}}) => done(answer), {once: true}),"
-        " {once: true, capture: true})) }"
+        " addEventListener('answered', (event) => done(event.detail), {once: true}), {once: true, capture: true})) }"
     )
     page.locator(".calc-submit").click()
     answer: dict[str, Any] = page.evaluate("window.answered")

@@ -592,22 +592,8 @@ def test_a_row_of_the_log_keeps_what_it_is_known_by_and_one_without_it_is_read(b
     assert stored(page)["kept"]["contacts"]["rows"][0]["mark"]
 
 
-def test_a_log_written_in_two_tabs_loses_nothing(base, open_page):
-    page = open_page(base + LOG)
-    calculate(page, CALLED)
-    line(page).get_by_role("button", name="记住").click()
-    other = page.context.new_page()
-    other.goto(base + LOG)
-    expect(other.locator("[name$='.said']")).to_have_value("可以申请")
-    wait_live(other)
-    other.locator("[data-rows=contacts] [data-add]").click()
-    other.locator("[name$='.day']").last.fill("2026-11-21")
-    other.locator("[name$='.channel']").last.select_option("chat")
-    expect(page.locator("[data-rows=contacts] [data-row]")).to_have_count(2)
-    expect(page.locator(".calc-headline")).to_contain_text("记了 2 条")
-
-
-def test_a_row_that_is_not_whole_stays_when_another_tab_keeps_a_change(base, open_page):
+def in_two_tabs(base, open_page):
+    """The log with one contact, kept in one tab and open in another."""
     page = open_page(base + LOG)
     calculate(page, CALLED)
     line(page).get_by_role("button", name="记住").click()
@@ -616,6 +602,20 @@ def test_a_row_that_is_not_whole_stays_when_another_tab_keeps_a_change(base, ope
     other.goto(base + LOG)
     expect(other.locator("[name$='.said']")).to_have_value("可以申请")
     wait_live(other)
+    return page, other
+
+
+def test_a_log_written_in_two_tabs_loses_nothing(base, open_page):
+    page, other = in_two_tabs(base, open_page)
+    other.locator("[data-rows=contacts] [data-add]").click()
+    other.locator("[name$='.day']").last.fill("2026-11-21")
+    other.locator("[name$='.channel']").last.select_option("chat")
+    expect(page.locator("[data-rows=contacts] [data-row]")).to_have_count(2)
+    expect(page.locator(".calc-headline")).to_contain_text("记了 2 条")
+
+
+def test_a_row_that_is_not_whole_stays_when_another_tab_keeps_a_change(base, open_page):
+    page, other = in_two_tabs(base, open_page)
     # Here a row is begun, there one word is changed and kept.
     page.locator("[data-rows=contacts] [data-add]").click()
     page.locator("[name$='.said']").last.fill("还没写完")

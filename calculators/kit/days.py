@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 SHORTEST = 28  # days that every month has
+WEEKDAYS = "一二三四五六日"  # by ``date.weekday()``
 
 
 def add_months(day: date, months: int) -> date:

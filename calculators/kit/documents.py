@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
+from .days import WEEKDAYS
+
 BOM = "\ufeff"  # without it, spreadsheets read Chinese as gibberish
-WEEKDAYS = "一二三四五六日"
 _SPECIAL = re.compile('[,"\r\n]')
 # Words in which no spreadsheet, in whatever language, finds a figure, a day, a time or a truth value.
 _PLAIN = re.compile(r"(?![零〇一二三四五六七八九十百千万亿年月日号点时分秒上下午元角真假]+$)[\u4e00-\u9fff][^\d]*")

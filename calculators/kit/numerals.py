@@ -18,7 +18,6 @@ _SHAPELESS = "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u2800\u3164
 # What the full stop of a Chinese keyboard, the many dashes and two radicals without a mapping of their own stand for.
 _ALIKE = {"。": ".", "−": "-", "〜": "~", "∼": "~", "⺜": "日", "⺝": "月"} | dict.fromkeys("‐‑‒–—―﹘", "-")
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d*)?|\.\d+"
-_ONLY_NUMBER = _NUMBER
 
 NUMERALS = "〇零一二三四五六七八九十百千万两壹贰叁肆伍陆柒捌玖拾佰仟萬兩"
 _SIMPLE = str.maketrans("〇壹贰叁肆伍陆柒捌玖拾佰仟萬兩", "零一二三四五六七八九十百千万两")
@@ -127,7 +126,7 @@ def number(text: str) -> Decimal | None:
 
     ``None`` for what is no number. Raises ``Mistake`` for what can be two: ``1万2`` is 12,000 or 10,002.
     """
-    if late(_ONLY_NUMBER).fullmatch(text):
+    if late(_NUMBER).fullmatch(text):
         return Decimal(text.replace(",", "")) if len(text) <= _DIGITS else None
     if not text or not set(text) - set("0123456789.,"):
         return None

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any, get_type_hints
 
+from .days import WEEKDAYS
 from .numerals import NUMERALS, SCALES, Mistake, late, narrow, number, own_words, quoted, why
 
 FEN = Decimal("0.01")
@@ -315,15 +316,13 @@ class Rate(Unit):
 
 
 _CLOSE = 62  # days: as near as this on the side that is not asked for, the day may be meant all the same
-_WEEKDAYS = "一二三四五六日"
 _RELATIVE = {
-    **dict.fromkeys(("大前天",), -3),
-    **dict.fromkeys(("前天", "前日"), -2),
-    **dict.fromkeys(("昨天", "昨日", "昨晚"), -1),
-    **dict.fromkeys(("今天", "今日", "今晚", "当天", "当日"), 0),
-    **dict.fromkeys(("明天", "明日", "明晚"), 1),
-    **dict.fromkeys(("后天", "后日"), 2),
-    **dict.fromkeys(("大后天",), 3),
+    name: days
+    for days, names in enumerate(
+        ("大前天", "前天 前日", "昨天 昨日 昨晚", "今天 今日 今晚 当天 当日", "明天 明日 明晚", "后天 后日", "大后天"),
+        start=-3,
+    )
+    for name in names.split()
 }
 _NAMES = {-2: "前天", -1: "昨天", 0: "今天", 1: "明天", 2: "后天"}
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -384,7 +383,7 @@ class Day(Unit):
                 break
         else:
             raise Mistake(self._why(text, plain))
-        weekday = _WEEKDAYS.index(tail[1].replace("天", "日")) if tail[1] else None
+        weekday = WEEKDAYS.index(tail[1].replace("天", "日")) if tail[1] else None
         if pattern in (_WHOLE, _DIGITS):
             if pattern is _DIGITS and len(match[1]) == 2 and match[1] == "20":
                 raise Mistake(f"{quoted(text)}少了一部分，请写成 {self.example}")  # 202609 is a month
@@ -400,7 +399,7 @@ class Day(Unit):
             month, day = (int(part) for part in match.groups()[-2:])
             value = self._nearest(month, day, weekday, text, today)
         if weekday is not None and value.weekday() != weekday:
-            raise Mistake(f"{self.show(value)}是周{_WEEKDAYS[value.weekday()]}，不是周{_WEEKDAYS[weekday]}，请再看一下")
+            raise Mistake(f"{self.show(value)}是周{WEEKDAYS[value.weekday()]}，不是周{WEEKDAYS[weekday]}，请再看一下")
         return value
 
     def _relative(self, plain: str, text: str, today: date | None) -> date | None:
@@ -456,7 +455,7 @@ class Day(Unit):
             return ""
         far = (value - today).days if today else None
         away = "" if far is None else "，" + _NAMES.get(far, f"{far} 天后" if far > 0 else f"{-far} 天前")
-        return f"{self.show(value)}（周{_WEEKDAYS[value.weekday()]}{away}）"
+        return f"{self.show(value)}（周{WEEKDAYS[value.weekday()]}{away}）"
 
     def typed(self, value: date) -> str:
         """``date(2026, 9, 10)`` → ``2026-09-10``."""

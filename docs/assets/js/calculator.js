@@ -189,10 +189,9 @@ class Calculator {
     this.#form.addEventListener('click', ({ target }) => this.#select(target));
     this.#form.addEventListener('input', (event) => {
       this.#begin(event.target);
+      delete event.target.dataset.filled; // from now on it is the reader's own day
       if (!event.isComposing) this.#later();
     });
-    // From now on it is the reader's own day.
-    this.#form.addEventListener('input', ({ target }) => delete target.dataset.filled);
     this.#form.addEventListener('compositionend', () => this.#later());
     this.#form.addEventListener('change', (event) => {
       this.#begin(event.target);
@@ -334,8 +333,8 @@ class Calculator {
   #show(answer, all) {
     const names = Object.keys(answer.errors);
     if (all) names.forEach((name) => this.#shown.add(name));
-    // While a field is being filled in for the first time, its mistake is not yet one.
-    // Nor is it one yet that there is no row, unless the reader has taken one away.
+    // While a field is being filled in for the first time, its mistake is not yet one; nor that there is no row, unless
+    // the reader has taken one away.
     const visible = names.filter((name) => this.#shown.has(name));
     this.#errors = answer.errors;
     this.#state('live');
@@ -395,23 +394,25 @@ class Calculator {
 
   /** Under each field whose text does not show it by itself: how it was read. */
   #readAs(read) {
-    for (const control of this.#form.querySelectorAll('input[type=text][name]')) {
+    const wanted = new Map(Object.entries(read).map(([name, words]) => [this.#form.elements[name], `读作 ${words}`]));
+    for (const line of this.#form.querySelectorAll('.calc-read')) {
+      const control = document.getElementById(line.id.slice(0, -'-read'.length));
+      if (wanted.has(control)) continue;
+      line.remove();
+      control.setAttribute('aria-describedby', control.getAttribute('aria-describedby').replace(` ${line.id}`, ''));
+    }
+    for (const [control, words] of wanted) {
+      if (!control) continue; // its row went away in the meantime
       const id = `${control.id}-read`;
-      const words = read[control.name] && `读作 ${read[control.name]}`;
       let line = document.getElementById(id);
-      if (line && !words) {
-        line.remove();
-        control.setAttribute('aria-describedby', control.getAttribute('aria-describedby').replace(` ${id}`, ''));
-      } else if (words) {
-        if (!line) {
-          line = document.createElement('p');
-          line.id = id;
-          line.className = 'calc-read';
-          control.closest('.calc-input').after(line);
-          control.setAttribute('aria-describedby', `${control.getAttribute('aria-describedby')} ${id}`);
-        }
-        line.textContent = words;
+      if (!line) {
+        line = document.createElement('p');
+        line.id = id;
+        line.className = 'calc-read';
+        control.closest('.calc-input').after(line);
+        control.setAttribute('aria-describedby', `${control.getAttribute('aria-describedby')} ${id}`);
       }
+      line.textContent = words;
     }
   }
 

@@ -226,8 +226,9 @@
 
   /**
    * What is kept here (or nothing yet), with what was brought: of the same name that counts which was brought, diaries
-   * are brought together. Gives the new `state`, the names that were `taken`, and of them those that were `joined`; and what was not: names for which there is
-   * no room (`full`) or that are not understood here (`strange`), and by name the number of rows (`rows`).
+   * are brought together. Gives the new `state`, the names that were `taken`, and of them those that were `joined`; and
+   * what was not: names for which there is no room (`full`) or that are not understood here (`strange`), and by name the
+   * number of rows (`rows`).
    */
   function bring(state, { kept }) {
     const now = { ...state, kept: { ...state?.kept } };
