@@ -169,6 +169,10 @@ def test_a_theme_whose_search_dialog_has_changed_stops_the_build(count):
         postbuild._mend('<div data-md-component="search" role="dialog">' * count)
 
 
+# As the theme begins to read what it keeps.
+READS = "<script>__md_scope=new URL('.',location)</script>"
+
+
 @pytest.fixture
 def bare_site(tmp_path, monkeypatch):
     """The least that ``postbuild.finish`` takes for a site."""
@@ -181,10 +185,12 @@ def bare_site(tmp_path, monkeypatch):
         "search/search_index.json": '{"config": {"lang": ["zh"]}, "docs": []}',
         "assets/js/share.js": "const MOVED = {}; import('./uqr.js');",
         "assets/js/situation.js": "// situation",
-        "steps/index.html": '<head></head><div data-md-component="search" role="dialog"><strong><a href="one/">',
+        "assets/js/store.js": "// store",
+        "steps/index.html": f'<head>{READS}</head><div data-md-component="search" role="dialog">'
+        '<strong><a href="one/">',
         "assets/css/site.css": "p {}",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",
-        "index.html": '<head><link href="assets/css/site.css"></head>'
+        "index.html": f'<head><link href="assets/css/site.css">{READS}</head>'
         '<div data-md-component="search" role="dialog">'
         '{"search": "assets/javascripts/workers/search.0123abcd.min.js"}'
         '<script src="./assets/js/calculator.js"></script>'
