@@ -1,11 +1,13 @@
 """The built site, a server for it, and a browser that notices what it should not do."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from scripts import browsers, building, serving
@@ -13,17 +15,16 @@ from scripts import browsers, building, serving
 TODAY = "2026-11-22T09:00:00"
 
 
-def pytest_sessionstart(session: pytest.Session) -> None:
-    """Build the site once for all workers, before they start."""
-    if getattr(session.config.option, "numprocesses", None):
-        building.build()
-
-
 @pytest.fixture(scope="session")
-def site(request: pytest.FixtureRequest) -> Path:
-    """The site, built from the sources as they are now."""
-    if not hasattr(request.config, "workerinput"):
-        building.build()
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built from the sources as they are now: once a run, by whichever worker needs it first."""
+    run = tmp_path_factory.getbasetemp()
+    run = run.parent if "PYTEST_XDIST_WORKER" in os.environ else run
+    built = run / "site-built"
+    with FileLock(run / "site.lock"):
+        if not built.exists():
+            building.build()
+            built.touch()
     return building.SITE
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 import pytest
 
 import calculators
-from scripts import runtime
+from scripts import checks, runtime
 
-HERE = Path(__file__).parent
-OLD = json.loads((HERE / "cases" / "kept-0.1.0.json").read_text("utf-8"))  # written by release 0.1.0
+OLD = json.loads((checks.CASES / "kept-0.1.0.json").read_text("utf-8"))  # written by release 0.1.0
 SITUATION = json.loads(OLD["situation"])
 JUNK = [None, 0, -1.5, True, "", " ", "x" * 3000, "2026-11-20", "2026-1-1", [], ["2026-11-20"], [[]], {}, {"text": 5}]
 JUNK += [{"rows": [1, None, {}]}, {"rows": {"0": {}}}, {"day": ["2026-11-20"]}, "<b>", "__proto__", "constructor"]
@@ -21,7 +20,7 @@ NAMES = ["__proto__", "constructor", "toString", "x y", "", "A", "plan_goal", "t
 
 def node(run, given=None):
     """What the function in ``run``, JavaScript, returns when it is given ``given``, with an empty storage at first."""
-    command = ["node", str(HERE / "store.mjs")]
+    command = ["node", str(Path(__file__).with_name("store.mjs"))]
     asked = json.dumps({"run": run, "given": given})
     done = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

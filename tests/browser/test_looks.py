@@ -1,13 +1,14 @@
 """Every page, as it stands: accessible, within its box, within its budget, and silent towards others."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-AXE = (Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+from scripts import runtime
+
+AXE = (runtime.ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
 # By their sources: the site is not yet built when the tests are collected.
-DOCS = Path(__file__).parent.parent / "docs"
+DOCS = runtime.ROOT / "docs"
 SOURCES = [path.relative_to(DOCS) for path in sorted(DOCS.rglob("*.md")) if "_parts" not in path.parts]
 PAGES = tuple(re.sub(r"(^|/)index/$", r"\1", f"{path.with_suffix('').as_posix()}/") for path in SOURCES)
 SCHEMES = {"light": "default", "dark": "slate"}

@@ -10,7 +10,7 @@ from filling import begin, fill, open_more, section, wait_live
 from playwright.sync_api import expect
 
 import calculators
-from scripts import browsers, runtime
+from scripts import browsers, checks, runtime
 
 AFFORDABILITY, LETTER, LOG = "tools/affordability/", "tools/request-letter/", "tools/contact-log/"
 OVERDUE, CHECK, KEPT = "tools/overdue-cost/", "tools/plan-check/", "about/kept/"
@@ -363,7 +363,7 @@ def test_what_a_later_release_keeps_under_the_same_version_stays(base, open_page
 @pytest.mark.parametrize("name", calculators.SHELF)
 def test_a_calculator_changes_only_what_was_typed_in_it(base, open_page, name):
     page = open_page(base + KEPT)
-    old = json.loads((Path(__file__).parent / "cases" / "kept-0.1.0.json").read_text("utf-8"))["situation"]
+    old = json.loads((checks.CASES / "kept-0.1.0.json").read_text("utf-8"))["situation"]
     page.evaluate("(text) => localStorage.setItem('situation', text)", old)
     page.goto(f"{base}tools/{name.replace('_', '-')}/")
     if name != "contact_log":
@@ -425,7 +425,7 @@ def test_a_form_put_aside_that_cannot_be_read_stops_nothing(base, open_page, asi
 
 def test_a_form_that_release_0_1_0_put_aside_is_filled_in_again(base, open_page):
     page = open_page(base + LOG)
-    old = json.loads((Path(__file__).parent / "cases" / "kept-0.1.0.json").read_text("utf-8"))["form"]
+    old = json.loads((checks.CASES / "kept-0.1.0.json").read_text("utf-8"))["form"]
     page.evaluate(
         "(text) => sessionStorage.setItem('form-kept', JSON.stringify({...JSON.parse(text), path: location.pathname}))",
         old,

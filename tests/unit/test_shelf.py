@@ -16,7 +16,6 @@ from decimal import Decimal
 from functools import cache, lru_cache
 from html.parser import HTMLParser
 from importlib import import_module
-from pathlib import Path
 from xml.etree import ElementTree
 
 import icalendar
@@ -31,7 +30,7 @@ from calculators.kit.documents import BOM, Event, csv_document, ics_document
 from calculators.kit.numerals import blank
 from calculators.kit.render import section_html
 from calculators.kit.units import Choice, Count, Day, Mark, Mistake, Mistakes, Rate, Rows, Text, Yuan
-from scripts import runtime
+from scripts import checks, runtime
 
 DAY = date(2026, 11, 22)
 NEAR = strategies.around(DAY, 400, 60)
@@ -559,7 +558,7 @@ def test_markup_in_any_field_never_reaches_the_result(name, place):
 def published(name):
     """The forms of the published cases with every box ticked: they reach whatever a calculator can say."""
     calculator = calculators.get(name)
-    path = Path(__file__).parent / "cases" / f"{name}.toml"
+    path = checks.CASES / f"{name}.toml"
     cases = tomllib.loads(path.read_text("utf-8"))["case"]
     forms = [calculator.form(), *(calculator.form(case["form"]) for case in cases)]
     return [form | ticks(calculator) for form in forms]

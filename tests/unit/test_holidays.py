@@ -5,15 +5,15 @@ import os
 import re
 import subprocess
 from datetime import date, timedelta
-from pathlib import Path
 
 import chinese_calendar
 import pytest
 
 from calculators.kit import facts
 from calculators.kit.holidays import last_day
+from scripts import runtime
 
-SCRIPTS = Path(__file__).parent.parent / "docs" / "assets" / "js"
+SCRIPTS = runtime.ROOT / "docs" / "assets" / "js"
 TURN = date(2026, 12, 28)  # from here on, the notice for 2027 may have a say
 FIXED = {(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)}
 

@@ -3,7 +3,6 @@
 import json
 import tomllib
 from datetime import date
-from pathlib import Path
 
 import pytest
 import strategies  # noqa: F401  (the settings that every property shares)
@@ -14,8 +13,9 @@ from packed import run_in_pyodide
 import calculators
 from calculators.kit.calculator import TODAY
 from calculators.kit.numerals import number
+from scripts import checks
 
-CORPUS = tomllib.loads(Path(__file__).with_name("cases").joinpath("typed.toml").read_text("utf-8"))
+CORPUS = tomllib.loads(checks.CASES.joinpath("typed.toml").read_text("utf-8"))
 READ = [(field["name"], *entry) for field in CORPUS["field"] for entry in field.get("read", ())]
 ASKED = [(field["name"], *entry) for field in CORPUS["field"] for entry in field.get("asked", ())]
 

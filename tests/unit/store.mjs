@@ -21,6 +21,6 @@ class Storage {
 for (const area of ['localStorage', 'sessionStorage']) {
   Object.defineProperty(globalThis, area, { value: new Storage(), configurable: true, writable: true });
 }
-await import('../docs/assets/js/store.js');
+await import('../../docs/assets/js/store.js');
 const { run, given } = JSON.parse(await text(process.stdin));
 console.log(JSON.stringify(new Function('given', `return (${run})(given)`)(given) ?? null));
