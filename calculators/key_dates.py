@@ -1,6 +1,6 @@
 """关键日期: from the days the reader knows, the days that follow by rule, and the next one that matters."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated
@@ -15,7 +15,6 @@ from .kit.units import Choice, Count, Day, Mistakes, Rate, Text, Yuan, cents
 EXAMPLE_DAY = date(2026, 11, 22)
 EXAMPLE_DUE = date(2026, 9, 10)
 EXAMPLE_CLEARED = date(2026, 12, 20)
-EXAMPLES = {"due": (EXAMPLE_DUE, "还款日"), "cleared": (EXAMPLE_CLEARED, "还清的日子")}
 # Before this day we have not checked the rules of the courts.
 FIRST_DAY = facts.all_facts()["court.answer_days"].rows[0].start
 REMIND = 5  # days before; ours, not the law's
@@ -508,8 +507,6 @@ class KeyDates:
 
     given: Given
     milestones: tuple[Milestone, ...]
-    example: bool
-    unticked: tuple[str, ...]
     fee_rows: tuple[tuple[str, Decimal], ...]
 
     def view(self) -> View:
@@ -708,20 +705,14 @@ class KeyDates:
         return tuple(notes)
 
     def _calendar_notes(self) -> tuple[Parts, ...]:
-        on, notes = self.given.as_of, []
-        if self.example and any(m.calendar and m.day >= on for m in self.milestones):
-            notes.append(("这些还是示例里的日子，没有放进日历。改成你的，或者核对过就在那一格下面打勾。",))
-        if self.unticked:
-            names = "".join(f"“{EXAMPLES[name][1]}”" for name in self.unticked)
-            notes.append((f"{names}还是示例里的，没有算进来。真的就是那天，在那一格下面打勾。",))
-        if self.entries:
-            notes.append(
-                (
-                    f"下面的日历文件提前 {REMIND} 天提醒；来不及的，提前得少一些。以后改了日子，重新存一次，"
-                    "旧的那条自己删；写了“案号或哪一家”的，会换掉旧的。",
-                )
-            )
-        return tuple(notes)
+        if not self.entries:
+            return ()
+        return (
+            (
+                f"下面的日历文件提前 {REMIND} 天提醒；来不及的，提前得少一些。以后改了日子，重新存一次，"
+                "旧的那条自己删；写了“案号或哪一家”的，会换掉旧的。",
+            ),
+        )
 
     def _limitation(self) -> Parts:
         on = self.given.as_of
@@ -838,7 +829,7 @@ class KeyDates:
         return tuple(tables)
 
     def _documents(self) -> tuple[Document, ...]:
-        entries = () if self.example else calendar_milestones(self.milestones, self.given.as_of)
+        entries = calendar_milestones(self.milestones, self.given.as_of)
         if not entries:
             return ()
         on = self.given.as_of
@@ -932,7 +923,6 @@ def key_dates(
             label="最早一张没还清的账单，还款日是哪天",
             toward="past",
             same="oldest_due",
-            confirm=True,
             help="在 花呗 → 账单 里看。已经还清的，填当时逾期那张的还款日。只想数文书的期限，空着就行",
         ),
     ] = EXAMPLE_DUE,
@@ -941,7 +931,6 @@ def key_dates(
         Day(
             label="哪天还清的，或打算哪天还清",
             same="cleared",
-            confirm=True,
             help="连利息一起全部还清的那天。还没有打算就空着",
         ),
     ] = EXAMPLE_CLEARED,
@@ -987,7 +976,6 @@ def key_dates(
         str | None,
         Text(label="案号或哪一家", more=True, help="写进日历，分得清是哪一件；改了日子再存，会换掉旧的那条"),
     ] = None,
-    confirmed: frozenset[str] = frozenset(),
 ) -> KeyDates:
     """填几个算几个，空着的不猜。收到的文书上写了日子的，照文书；这里只帮你先数一遍。
 
@@ -1027,7 +1015,7 @@ def key_dates(
 
       天数从履行期限最后一天的次日数起，数到“算到哪一天”。判决确定的一般利息不在里面。
 
-    **日历**里只放还没过的日子，示例里的不放，提前五天的早上九点提醒；只剩不到六天的，最早明天提醒，当天或只剩一天的，当天提醒。
+    **日历**里只放还没过的日子，提前五天的早上九点提醒；只剩不到六天的，最早明天提醒，当天或只剩一天的，当天提醒。
     """
     given = Given(
         as_of=as_of,
@@ -1044,15 +1032,6 @@ def key_dates(
         complaint=complaint,
         paper=paper,
     )
-    example = given == Given(as_of=as_of, due=EXAMPLE_DUE, cleared=EXAMPLE_CLEARED) and not confirmed
-    # Once anything is the reader's own, what is still the example no longer counts.
-    unticked = tuple(
-        name
-        for name, (day, _) in EXAMPLES.items()
-        if not example and getattr(given, name) == day and name not in confirmed
-    )
-    due, cleared = None if "due" in unticked else due, None if "cleared" in unticked else cleared
-    given = replace(given, due=due, cleared=cleared)
     _refuse_impossible(given)
     found = milestones(given)
     after = next_milestone(found, as_of)
@@ -1102,11 +1081,9 @@ def key_dates(
         late_days=late_days,
         late_interest=None if unpaid is None or late_days is None else cents(unpaid * rate * late_days),
         late_per_day=None if unpaid is None else cents(unpaid * rate),
-        entries=0 if example else len(calendar_milestones(found, as_of)),
+        entries=len(calendar_milestones(found, as_of)),
         given=given,
         milestones=found,
-        example=example,
-        unticked=unticked,
         fee_rows=fee_rows or (),
     )
 

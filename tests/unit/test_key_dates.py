@@ -438,9 +438,9 @@ def test_the_calendar_holds_the_days_ahead_that_the_reader_typed_and_nothing_els
     papers = [got.payment_order_by, got.answer_by, got.appeal_by, got.retrial_by]
     asked = [raw if on <= raw else moved(raw) for raw in papers if raw]
     asked += [got.objection_by, got.complaint_by, got.complaint_long_by, got.complaint_last_by, case["perform_by"]]
-    if case["due"] and case["due"] != EXAMPLE_DUE and not (case["cleared"] and case["cleared"] <= on):
+    if case["due"] and not (case["cleared"] and case["cleared"] <= on):
         asked.append(case["due"])
-    if case["cleared"] and case["cleared"] != EXAMPLE_CLEARED:
+    if case["cleared"]:
         # A record that hangs on a plan is not yet so.
         asked.append(case["cleared"] if case["cleared"] > on else got.record_end)
     assert days == sorted(d for d in asked if d and d >= on)
@@ -480,28 +480,12 @@ def test_a_reminder_is_five_days_earlier_or_as_early_as_can_still_ring(on, left)
     assert trigger == {0: "PT9H", 1: "-PT15H"}.get(before, f"-P{before - 1}DT15H")
 
 
-EXAMPLE = {"due": EXAMPLE_DUE, "cleared": EXAMPLE_CLEARED}
-
-
-def test_the_example_alone_is_answered_but_gets_into_no_calendar():
-    got = compute(blank(**EXAMPLE))
-    assert (got.overdue_days, got.record_end, got.entries) == (73, date(2031, 12, 20), 0)
-    assert got.view().documents == ()
-    assert "没有放进日历" in words(got.view())
-
-
-@pytest.mark.parametrize("field", EXAMPLE)
-@pytest.mark.parametrize(
-    "own", [{"payment_order": date(2026, 11, 18)}, {"claim": Decimal(5000)}, {"small_claims": "no"}]
-)
-def test_a_day_of_the_example_is_left_out_of_what_is_the_readers_own_until_it_is_ticked(field, own):
-    case = blank(**EXAMPLE) | own
-    got = compute(case)
-    assert (got.overdue_days, got.record_end, got.next_class_day) == (None, None, None)
-    assert "没有算进来" in words(got.view())
-    assert got == compute(case | dict.fromkeys(EXAMPLE)) or got.unticked == ("due", "cleared")
-    ticked = compute(case, confirmed=frozenset({field}))
-    assert (ticked.overdue_days is not None, ticked.record_end is not None) == (field == "due", field == "cleared")
+def test_the_days_of_the_example_may_be_the_readers_own():
+    """The page empties the example at the reader's first key; here its days are days like any other."""
+    due = compute(blank(due=EXAMPLE_DUE))
+    assert due.overdue_days == 73
+    both = compute(blank(due=EXAMPLE_DUE, cleared=EXAMPLE_CLEARED))
+    assert (both.overdue_days, both.record_end, both.entries) == (73, date(2031, 12, 20), 1)
 
 
 # Facts -----------------------------------------------------------------------------------------------
