@@ -15,7 +15,9 @@ from test_holidays import days as every_day
 from test_holidays import moved, noticed
 
 import calculators
-from calculators.key_dates import EXAMPLE_CLEARED, EXAMPLE_DUE, PAPER, REPORT, court_fee, overdue_class, remind
+from calculators.key_dates import EXAMPLE_CLEARED, EXAMPLE_DUE
+from calculators.key_dates.reckoning import court_fee, overdue_class, remind
+from calculators.key_dates.rules import PAPER, REPORT, rule_of
 from calculators.kit import facts
 from calculators.kit.calculator import FactRef, plain
 from calculators.kit.units import Day, Mistakes
@@ -275,7 +277,7 @@ def test_what_is_no_period_of_a_court_is_not_moved():
     day = date(2026, 10, 3)
     got = compute(blank(as_of=date(2026, 9, 20), due=day, perform_by=day, objection=day - timedelta(20), cleared=day))
     assert {m.legal for m in got.milestones if m.field in ("due", "objection")} == {day}
-    (written,) = [m for m in got.milestones if m.what.startswith("判决：履行期限")]
+    (written,) = [m for m in got.milestones if m.kind == "perform"]
     assert (written.day, written.legal) == (day, day)
     assert "照天数数，不往后顺" in words(got.view())
 
@@ -331,25 +333,27 @@ def test_every_day_names_its_rule_and_bows_to_a_paper_only_where_there_is_one(ca
         assert len(table.rows) == len(got.milestones)
         for row, m in zip(table.rows, got.milestones, strict=True):
             assert all(plain(cell).strip() for cell in row)
+            rule = rule_of(m, got.given)
             # What was counted by a rule is counted by one that can be looked up, of a rank that is named.
             if m.start:
-                assert any(isinstance(part, FactRef) for part in m.rule)
-                assert any(isinstance(part, FactRef) for part in m.source)
-                assert m.rank in plain(row[-1])
+                assert any(isinstance(part, FactRef) for part in rule.rule)
+                assert any(isinstance(part, FactRef) for part in rule.source)
+                assert rule.rank in plain(row[-1])
             written = m.field in ("payment_order", "statement", "judgment", "perform_by")
-            assert (m.binding == PAPER) == written
-            assert (m.binding == REPORT) == ("信用报告" in m.what or m.what.startswith("征信里"))
+            assert (rule.binding == PAPER) == written
+            assert (rule.binding == REPORT) == ("信用报告" in rule.what or rule.what.startswith("征信里"))
     if got.next_day:
-        assert (PAPER in plain(got.view().headline)) == (got.next.binding == PAPER)
+        assert (PAPER in plain(got.view().headline)) == (rule_of(got.next, got.given).binding == PAPER)
 
 
 @given(cases)
 def test_limitation_is_said_in_words_without_a_day(case):
-    (said,) = [plain(n) for n in compute(case).view().notes if plain(n).startswith("诉讼时效")]
+    got = compute(case)
+    (said,) = [plain(n) for n in got.view().notes if plain(n).startswith("诉讼时效")]
     assert "这不是不协商的理由" in said
     assert "重新起算" in said
     assert not re.search(r"\d\s*[年月日](?!，分期)", said)  # no day; the number of years is the rule
-    assert "时效" not in "".join(m.what for m in compute(case).milestones)
+    assert "时效" not in "".join(rule_of(m, got.given).what for m in got.milestones)
 
 
 @given(cases)
@@ -396,12 +400,12 @@ def test_the_court_fee_equals_a_closed_form(amount):
     assert got.fee * 100 == half_up[0]
     assert got.fee_summary * 100 == half_up[1]
     assert abs(got.fee_order * 3 - got.fee) <= FEN * 2
-    assert sum((part for _, part in got.fee_rows), Decimal(0)) == got.fee
+    assert sum((band.fee for band in got.fee_bands), Decimal(0)) == got.fee
 
 
 @given(amounts, amounts)
 def test_a_larger_claim_never_costs_a_lower_fee(one, two):
-    fees = [sum(part for _, part in rows) for a in sorted((one, two)) if (rows := court_fee(a, DAY))]
+    fees = [sum(band.fee for band in rows) for a in sorted((one, two)) if (rows := court_fee(a, DAY))]
     assert fees == sorted(fees)
 
 
