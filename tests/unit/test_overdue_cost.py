@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import calculators
 from calculators.kit.calculator import Fill, plain
-from calculators.overdue_cost import WAITS, Bill, Payment
+from calculators.overdue_cost.ledger import Bill, Payment
+from calculators.overdue_cost.reckoning import WAITS
 
 CALCULATOR = calculators.get("overdue_cost")
 DAY = date(2026, 11, 22)
