@@ -8,9 +8,9 @@ from decimal import Decimal
 from typing import Annotated
 
 from ..kit.calculator import Bars, Parts, Passage, View, calculator
-from ..kit.common import EXAMPLE_DAY, ZERO
+from ..kit.common import EXAMPLE_DAY
 from ..kit.documents import Document
-from ..kit.units import Count, Day, Mistakes, Rows, Yuan
+from ..kit.units import ZERO, Count, Day, Mistakes, Rows, Yuan
 from . import words
 from .papers import for_the_lender, lacking, private
 from .reckoning import Reckoned, reckon

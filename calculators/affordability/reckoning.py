@@ -6,9 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..kit.common import ZERO
 from ..kit.days import add_months
-from ..kit.units import FEN, cents
+from ..kit.units import FEN, ZERO, cents
 from .rows import FIRST, Debt, Earned, Need
 
 MOST_MONTHS = 360

@@ -3,8 +3,8 @@
 from decimal import ROUND_FLOOR, Decimal
 
 from ..kit.calculator import Figure, Go, Money, Parts, Table, basis, hotline
-from ..kit.common import COMMON_RATE, DAY, ZERO
-from ..kit.units import FEN, Rate, cents
+from ..kit.common import COMMON_RATE, DAY
+from ..kit.units import FEN, ZERO, Rate, cents
 from .reckoning import MOST_MONTHS, Reckoned
 from .rows import FIRST, KINDS
 

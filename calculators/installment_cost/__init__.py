@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Annotated
 
 from ..kit.calculator import Bars, View, calculator
-from ..kit.common import DAY, EXAMPLE_DAY, ZERO
+from ..kit.common import DAY, EXAMPLE_DAY
 from ..kit.days import add_months
 from ..kit.schedule import MOST_ROWS, equal_parts
-from ..kit.units import Choice, Count, Day, Mistakes, Rate, Yuan
+from ..kit.units import ZERO, Choice, Count, Day, Mistakes, Rate, Yuan
 from . import words
 from .papers import table
 from .reckoning import A_YEAR, Reckoned, reckon

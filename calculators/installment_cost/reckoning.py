@@ -8,8 +8,8 @@ from typing import Any
 
 from ..kit import facts
 from ..kit.cashflow import Flow, Refusal, compound_yearly, rate_by_lengths, simple_yearly, yearly_rate
-from ..kit.common import ZERO
 from ..kit.schedule import Schedule, Terms, equal_fee, huabei_fee, level_payment, period_rate, same_payment
+from ..kit.units import ZERO
 
 COURT_LINE = "law.court_line"
 A_YEAR = 12  # periods

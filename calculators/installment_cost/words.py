@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from ..kit.calculator import FactRef, Figure, Money, Parts, Table
-from ..kit.common import EXAMPLE_DAY, RATE, YEARLY, ZERO
+from ..kit.common import EXAMPLE_DAY, RATE, YEARLY
 from ..kit.schedule import Terms, equal_fee, month_ends
-from ..kit.units import Rate
+from ..kit.units import ZERO, Rate
 from .reckoning import A_YEAR, COURT_LINE, TOO_HIGH, Reckoned, rates_of
 
 WITHHELD = "law.interest_withheld"

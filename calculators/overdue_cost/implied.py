@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from ..kit.common import ZERO
+from ..kit.units import ZERO
 from .ledger import Bill, Ledger, Payment, keep_ledger
 
 RATE_MIN = "0.001"  # percent a day, below any contract: less than this is no late interest

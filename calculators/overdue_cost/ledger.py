@@ -7,9 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Annotated
 
-from ..kit.common import ZERO
 from ..kit.days import add_months
-from ..kit.units import Day, Yuan, cents
+from ..kit.units import ZERO, Day, Yuan, cents
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..kit import facts
-from ..kit.common import ZERO
-from ..kit.units import cents
+from ..kit.units import ZERO, cents
 from .implied import Implied, implied_rate
 from .ledger import Bill, Ledger, Payment, keep_ledger
 

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from ..kit.calculator import FactRef, Figure, Fill, Money, Parts, Table
-from ..kit.common import COMMON_RATE, DAY, RATE, YEARLY, ZERO
-from ..kit.units import cents
+from ..kit.common import COMMON_RATE, DAY, RATE, YEARLY
+from ..kit.units import ZERO, cents
 from .implied import RATE_MAX, RATE_MIN
 from .ledger import Applied, Segment
 from .reckoning import COURT_LINE, WAITS, Reckoned

@@ -6,9 +6,9 @@ from decimal import Decimal
 from typing import Annotated
 
 from ..kit.calculator import View, calculator
-from ..kit.common import COMMON_RATE, DAY, EXAMPLE_DAY, LATE_RATE, ZERO
+from ..kit.common import COMMON_RATE, DAY, EXAMPLE_DAY, LATE_RATE
 from ..kit.days import add_months
-from ..kit.units import Count, Day, Mistakes, Rate, Rows, Text, Yuan, cents
+from ..kit.units import ZERO, Count, Day, Mistakes, Rate, Rows, Text, Yuan, cents
 from . import words
 from .judging import Reckoned, judge, record_years
 from .offer import NO, Offer

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from ..kit import facts
-from ..kit.common import ZERO
 from ..kit.schedule import MOST_ROWS, equal_parts
+from ..kit.units import ZERO
 from .offer import APART, EXTRA, INTO, NO, TERMS, WITHIN, Offer
 from .reckoning import Bound, Case, Owed, periods_for
 

@@ -1,8 +1,7 @@
 """The message to send back: what is still to be asked."""
 
-from ..kit.common import ZERO
 from ..kit.documents import Document
-from ..kit.units import units_of
+from ..kit.units import ZERO, units_of
 from .judging import Reckoned
 from .offer import Offer
 from .words import LABELS, QUESTIONS, name_of

@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import pairwise
 
 from ..kit.cashflow import Refusal, rate_by_lengths, simple_yearly
-from ..kit.common import RATE, ZERO
+from ..kit.common import RATE
 from ..kit.days import add_months
 from ..kit.schedule import MOST_ROWS, Terms
-from ..kit.units import FEN, cents
+from ..kit.units import FEN, ZERO, cents
 from .offer import APART, EXTRA, INTO, NO, WITHIN, Offer
 
 FURTHEST = 6  # months from today to the first payment

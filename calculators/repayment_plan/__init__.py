@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Annotated
 
 from ..kit.calculator import View, calculator
-from ..kit.common import DAY, EXAMPLE_DAY, ZERO
+from ..kit.common import DAY, EXAMPLE_DAY
 from ..kit.days import add_months
 from ..kit.schedule import MOST_ROWS
-from ..kit.units import Choice, Count, Day, Mistakes, Rate, Text, Yuan
+from ..kit.units import ZERO, Choice, Count, Day, Mistakes, Rate, Text, Yuan
 from . import words
 from .papers import documents
 from .reckoning import A_YEAR, FEE, FREE, LEVEL, PRINCIPAL, Reckoned, reckon

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from ..kit.cashflow import Refusal, compound_yearly, simple_yearly
-from ..kit.common import ZERO
 from ..kit.schedule import (
     MOST_ROWS,
     Schedule,
@@ -21,7 +20,7 @@ from ..kit.schedule import (
     level_principal,
     period_rate,
 )
-from ..kit.units import cents
+from ..kit.units import ZERO, cents
 
 A_YEAR = 12  # periods
 HIGHEST = Decimal(100)  # a hundred times the money in a year: beyond it a rate says nothing

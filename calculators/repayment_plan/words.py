@@ -4,8 +4,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from ..kit.calculator import Bars, Figure, Fill, Go, Money, Parts, Table
-from ..kit.common import DAY, EXAMPLE_DAY, RATE, YEARLY, YUAN, ZERO
+from ..kit.common import DAY, EXAMPLE_DAY, RATE, YEARLY, YUAN
 from ..kit.schedule import MOST_ROWS, Row, Schedule, Terms, level_payment, month_ends
+from ..kit.units import ZERO
 from .reckoning import A_YEAR, FEE, LEVEL, PRINCIPAL, Reckoned, a_month
 
 MOST_BARS = 12

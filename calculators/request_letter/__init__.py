@@ -7,9 +7,9 @@ from typing import Annotated
 
 from ..kit import own_words
 from ..kit.calculator import View, calculator
-from ..kit.common import DAY, EXAMPLE_DAY, YUAN, ZERO
+from ..kit.common import DAY, EXAMPLE_DAY, YUAN
 from ..kit.days import add_months
-from ..kit.units import Choice, Count, Day, Mistakes, Text, Yuan
+from ..kit.units import ZERO, Choice, Count, Day, Mistakes, Text, Yuan
 from . import words as page
 from .branches import HEARD, branches
 from .causes import CAUSES

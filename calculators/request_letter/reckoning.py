@@ -5,7 +5,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from ..kit.common import ZERO
+from ..kit.units import ZERO
 
 PARTS, LATER, ASK = "parts", "later", "ask"
 BEFORE, COURT = "before", "court"

@@ -4,8 +4,9 @@ import re
 from decimal import Decimal
 
 from ..kit.calculator import Figure, Fill, Money, Parts, Passage, Table, basis, hotline
-from ..kit.common import DAY, YUAN, ZERO
+from ..kit.common import DAY, YUAN
 from ..kit.documents import Document
+from ..kit.units import ZERO
 from .causes import CAUSES, HIDE, only_true, paper_set
 from .papers import LETTER_ASKS, NEVER_SAY
 from .reckoning import ASK, BEFORE, COURT, LATER, PARTS, Letter
