@@ -1,6 +1,10 @@
 """The shelf of calculators and its one door.
 
 Everything in this package runs in the browser too: standard library only.
+
+A calculator is one file of its name. One that grows is a package of that name, each with the same parts, of which a
+part knows those before it and none after it: ``reckoning`` (values in, values out), ``words`` (what the reader sees),
+``papers`` (documents to take away) and ``__init__`` (the declaration). What else it needs has a file named after it.
 """
 
 import json

@@ -8,6 +8,7 @@ from ..kit.documents import Document
 from .branches import BRANCHES, HEARD, branches
 from .causes import CAUSES, HIDE, LASTING, only_true, paper_set
 from .reckoning import BEFORE, COURT, LATER, Letter
+from .words import LETTER_ASKS, NEVER_SAY
 
 CHAT_MOST = 500  # characters; nothing that may be typed makes the chat version longer
 NAME, DATE = "【姓名】", "【日期】"
@@ -20,23 +21,6 @@ ASK_FOR = (
     ("漏一期", "万一有一期晚了，会怎样？安排还算不算数？"),
     ("书面", "谈好的内容，在 App 里哪里能看到？看不到的话，请用文字发给我。"),
     ("工号", "请问你的工号，这次的受理编号是多少，多久有答复？"),
-)
-NEVER_SAY = (
-    "“这是不可抗力，我不用还。”失业、生病多数不算不可抗力，说成“还款困难”就好。",
-    "“这些钱我都认。”明细没有核对以前，不说金额对不对。",
-    "“我一定还清。”“月底肯定还。”做不到的话，说了更难谈。",
-    "“我去借来还。”借新的还旧的，只会多一笔债。",
-    "“随便你们告。”“我就不还了。”一句气话，谈就断了。",
-    "编造的病、假的离职证明、夸大的困难。被发现了很难再谈，还可能违法。",
-    "家人、同事、单位的电话和地址；密码、验证码、银行卡和手机卡。",
-    "从网上学来的术语和条文，例如让对方“停息挂账”。有人拿这些词骗人，对方听了可能当你是代办的人。",
-)
-LETTER_ASKS = (
-    "能不能分期或延后，分几期，每期多少，第一期哪天，要满足什么条件。",
-    "安排开始以后，利息和逾期利息还算不算，一共要还多少。",
-    "安排期间征信怎么报；还清以后报结清，还是别的状态。",
-    "万一有一期晚了，会怎样，安排还算不算数。",
-    "谈好的内容在 App 里哪里能看到；看不到的，请用文字发给我。",
 )
 
 

@@ -148,12 +148,13 @@ def test_no_value_of_the_example_is_in_what_is_the_readers(base, open_page, name
     assert cells <= set(expected.values()) | set(marks.values())
 
 
-@pytest.mark.parametrize("name", ["request_letter", "repayment_plan", "contact_log"])
+@pytest.mark.parametrize("name", ["request_letter", "repayment_plan", "contact_log", "key_dates"])
 def test_the_example_is_looked_at_and_not_taken_away(base, open_page, name):
     page = open_page(f"{base}tools/{name.replace('_', '-')}/", permissions=["clipboard-read", "clipboard-write"])
     page.locator(".calc-submit").click()
     wait_live(page)
     expect(page.locator(".calc-status")).to_contain_text("下面是示例，不是你的账")
+    expect(page.locator(".calc-document-ics:visible")).to_have_count(0)
     page.evaluate("navigator.clipboard.writeText('before')")
     downloads = []
     page.on("download", lambda download: downloads.append(download))
@@ -164,6 +165,23 @@ def test_the_example_is_looked_at_and_not_taken_away(base, open_page, name):
             expect(box.locator(".calc-told")).to_contain_text("这是示例，不是你的")
     assert page.evaluate("navigator.clipboard.readText()") == "before"
     assert downloads == []
+
+
+def test_days_that_equal_the_examples_are_the_readers_once_they_are_typed(base, open_page):
+    page = open_page(f"{base}tools/key-dates/")
+    calendar = page.locator(".calc-document-ics")
+    expect(calendar).to_have_count(1)  # the example's, which nobody is offered
+    expect(calendar).to_be_hidden()
+    page.locator("[name=due]").fill("2026-09-10")
+    expect(page.locator("[name=cleared]")).to_have_value("")
+    page.locator("[name=cleared]").fill("2026-12-20")
+    page.locator(".calc-submit").click()
+    expect(page.locator(".calc-status")).to_contain_text("按你填的数")
+    box = document(page, ".ics")
+    with page.expect_download() as coming:
+        box.locator("[data-save]").click()
+    saved = icalendar.Calendar.from_ical(coming.value.path().read_bytes())
+    assert [event["DTSTART"].dt.isoformat() for event in saved.walk("VEVENT")] == ["2026-12-20"]
 
 
 def test_what_is_taken_away_belongs_to_the_form_as_it_stands(plan):
