@@ -3,11 +3,11 @@
 from decimal import Decimal
 
 from ..kit.calculator import Go, Money, Parts, plain
-from ..kit.common import DAY, YUAN
+from ..kit.common import DAY, PRECISE, YUAN
 from ..kit.documents import Document
 from .reckoning import Reckoned
 from .rows import FIRST, KINDS, Debt
-from .words import RATE, about_debts, about_needs, orders, way_forward
+from .words import about_debts, about_needs, orders, way_forward
 
 
 def private(r: Reckoned) -> Document:
@@ -50,7 +50,7 @@ def private(r: Reckoned) -> Document:
 
 
 def _terms(debt: Debt) -> str:
-    rate = "年利率没填" if debt.rate is None else f"年利率 {RATE.show(debt.rate)}"
+    rate = "年利率没填" if debt.rate is None else f"年利率 {PRECISE.show(debt.rate)}"
     minimum = "最低应还没填" if debt.minimum is None else f"最低应还 {YUAN.show(debt.minimum)}"
     return f"未还 {YUAN.show(debt.balance)}，{rate}，{minimum}"
 

@@ -3,14 +3,13 @@
 from decimal import ROUND_FLOOR, Decimal
 
 from ..kit.calculator import Figure, Go, Money, Parts, Table, basis, hotline
-from ..kit.common import COMMON_RATE, DAY
-from ..kit.units import FEN, ZERO, Rate, cents
+from ..kit.common import COMMON_RATE, DAY, PRECISE
+from ..kit.units import FEN, ZERO, cents
 from .reckoning import MOST_MONTHS, Reckoned
 from .rows import FIRST, KINDS
 
 MONTHS_LOOKED_AT = 3  # of an irregular income
 COMMON_YEARLY = COMMON_RATE * 365  # only in the worked example
-RATE = Rate(label="", places=4)
 
 
 def headline(r: Reckoned) -> Parts:
@@ -263,7 +262,7 @@ def working(r: Reckoned) -> tuple[Table, ...]:
                     tuple(
                         (
                             r.debts[i].name,
-                            Figure(RATE.show(r.debts[i].rate or ZERO)),
+                            Figure(PRECISE.show(r.debts[i].rate or ZERO)),
                             Money(run.first[i]),
                             Figure(f"第 {run.cleared[i]} 个月"),
                             Money(run.interest[i]),
@@ -304,7 +303,7 @@ def per_thousand() -> Table:
     return Table(
         "每月能还的钱里，每 1,000 元有多少给花呗（元）",
         ("花呗占全部欠款的", "花呗的份额"),
-        tuple((Figure(RATE.show(part)), Figure(f"{cents(1000 * part):.2f}")) for part in parts),
+        tuple((Figure(PRECISE.show(part)), Figure(f"{cents(1000 * part):.2f}")) for part in parts),
         note=(
             "用法：先用收入减去必需的开支、要先付的和备用，得到每月能还的。再用花呗的未还金额除以全部欠款，"
             "找到最近的一行，把格子里的数乘以“能还的钱里有几个 1,000”。",

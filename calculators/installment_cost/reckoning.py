@@ -7,13 +7,12 @@ from itertools import pairwise
 from typing import Any
 
 from ..kit import facts
-from ..kit.cashflow import Flow, Refusal, compound_yearly, rate_by_lengths, simple_yearly, yearly_rate
+from ..kit.cashflow import HIGHEST, Flow, Refusal, compound_yearly, rate_by_lengths, simple_yearly, yearly_rate
+from ..kit.common import COURT_LINE
+from ..kit.days import A_YEAR
 from ..kit.schedule import Schedule, Terms, equal_fee, huabei_fee, level_payment, period_rate, same_payment
 from ..kit.units import ZERO
 
-COURT_LINE = "law.court_line"
-A_YEAR = 12  # periods
-HIGHEST = Decimal(100)  # a hundred times the money in a year: beyond it a rate says nothing
 TOO_HIGH = "too high"
 
 
@@ -145,10 +144,7 @@ def _above(rates: Rates, on: date) -> bool:
 
     By actual days, and not only because a month has 28 of them or the first period is short: by months as well.
     """
-    try:
-        line: Decimal = facts.value(COURT_LINE, on)
-    except facts.NotInForce:
+    line = facts.known(COURT_LINE, on)
+    if line is None or rates.simple is None or rates.simple_by_days is None:
         return False
-    if rates.simple is None or rates.simple_by_days is None:
-        return False
-    return min(rates.simple, rates.simple_by_days) > line + Decimal("0.00005")
+    return bool(min(rates.simple, rates.simple_by_days) > line + Decimal("0.00005"))

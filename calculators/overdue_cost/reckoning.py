@@ -6,12 +6,12 @@ from decimal import Decimal
 from typing import Any
 
 from ..kit import facts
+from ..kit.common import COURT_LINE
 from ..kit.units import ZERO, cents
 from .implied import Implied, implied_rate
 from .ledger import Bill, Ledger, Payment, keep_ledger
 
 WAITS = (7, 30, 60, 90, 180, 365)
-COURT_LINE = "law.court_line"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,9 +121,8 @@ def reckon(
 
 def _above_court_line(ledger: Ledger, fee: Decimal, rate: Decimal, on: date) -> bool:
     """Whether interest and fees together exceed the line, by more than rounding can explain."""
-    try:
-        line: Decimal = facts.value(COURT_LINE, on)
-    except facts.NotInForce:
+    line = facts.known(COURT_LINE, on)
+    if line is None:
         return False
     cost = sum((s.interest for s in ledger.segments), ZERO) + fee
     allowed = sum((s.principal * s.days for s in ledger.segments), ZERO) * line / 365

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from ..kit.calculator import FactRef, Figure, Fill, Money, Parts, Table
+from ..kit.calculator import Figure, Fill, Money, Parts, Table
 from ..kit.common import COMMON_RATE, DAY, RATE, YEARLY
+from ..kit.sentences import above_court_line
 from ..kit.units import ZERO, cents
 from .implied import RATE_MAX, RATE_MIN
 from .ledger import Applied, Segment
-from .reckoning import COURT_LINE, WAITS, Reckoned
+from .reckoning import WAITS, Reckoned
 
 # Why no rate was found.
 WHY = {
@@ -101,14 +102,7 @@ def notes(r: Reckoned) -> tuple[Parts, ...]:
                 )
             )
     if r.above_court_line:
-        notes.append(
-            (
-                "先核对填的数对不对。照这些数，利息和费用合起来折成年利率超过了 ",
-                FactRef(COURT_LINE, r.as_of),
-                "。数没错的话，金融借款到了诉讼或仲裁，可以请求把过高的部分调低；要自己提出来，"
-                "不是客服必须答应的理由。",
-            )
-        )
+        notes.append(above_court_line("利息和费用合起来折成年利率", r.as_of))
     return tuple(notes)
 
 

@@ -7,13 +7,13 @@ from typing import Annotated
 
 from ..kit.calculator import View, calculator
 from ..kit.common import COMMON_RATE, DAY, EXAMPLE_DAY, LATE_RATE
-from ..kit.days import add_months
+from ..kit.days import A_YEAR, add_months
 from ..kit.units import ZERO, Count, Day, Mistakes, Rate, Rows, Text, Yuan, cents
 from . import words
 from .judging import Reckoned, judge, record_years
 from .offer import NO, Offer
 from .papers import questions
-from .reckoning import A_YEAR, FURTHEST, Bound, Owed
+from .reckoning import FURTHEST, Bound, Owed
 
 WAIT = 30  # days, unless the reader says otherwise
 

@@ -113,7 +113,8 @@ class Reckoned:
 
 def record_years(on: date) -> int | None:
     """For how many years a record of lateness is kept after clearing, as far as a rule of that day says."""
-    return int(facts.value(RECORD_YEARS, on)) if facts.in_force(RECORD_YEARS, on) else None
+    years: int | None = facts.known(RECORD_YEARS, on)
+    return years
 
 
 def cheapest(r: Reckoned) -> Verdict | None:

@@ -6,17 +6,15 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from functools import lru_cache
 from itertools import pairwise
 
-from ..kit.cashflow import Refusal, rate_by_lengths, simple_yearly
+from ..kit.cashflow import HIGHEST, Refusal, rate_by_lengths, simple_yearly
 from ..kit.common import RATE
-from ..kit.days import add_months
+from ..kit.days import A_YEAR, add_months
 from ..kit.schedule import MOST_ROWS, Terms
 from ..kit.units import FEN, ZERO, cents
 from .offer import APART, EXTRA, INTO, NO, WITHIN, Offer
 
 FURTHEST = 6  # months from today to the first payment
 LONGEST = 31  # days of a month
-A_YEAR = 12
-HIGHEST = Decimal(100)  # a hundred times the money in a year: beyond it a rate says nothing
 
 
 @dataclass(frozen=True)

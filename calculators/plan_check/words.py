@@ -7,12 +7,12 @@ from decimal import Decimal
 from ..kit import facts
 from ..kit.calculator import Bars, FactRef, Figure, Money, Parts, Table
 from ..kit.common import COMMON_RATE, DAY, RATE, YEARLY
-from ..kit.days import add_months
+from ..kit.days import A_YEAR, add_months
 from ..kit.schedule import MOST_ROWS, Terms, interest_free
 from ..kit.units import ZERO, cents, units_of
 from .judging import Reckoned, Verdict, cheapest, record_years, unsaid
 from .offer import EXTRA, NO, NOT_SAID, WITHIN, Offer
-from .reckoning import A_YEAR, FURTHEST
+from .reckoning import FURTHEST
 
 AID, MENTAL = "help.social_aid", "help.mental_line"
 RECORD_LAW, CHANGE = "credit.record_law", "law.change_by_agreement"

@@ -5,7 +5,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from ..kit.cashflow import Refusal, compound_yearly, simple_yearly
+from ..kit.cashflow import HIGHEST, Refusal, compound_yearly, simple_yearly
+from ..kit.days import A_YEAR
 from ..kit.schedule import (
     MOST_ROWS,
     Schedule,
@@ -22,8 +23,6 @@ from ..kit.schedule import (
 )
 from ..kit.units import ZERO, cents
 
-A_YEAR = 12  # periods
-HIGHEST = Decimal(100)  # a hundred times the money in a year: beyond it a rate says nothing
 FREE, FEE, LEVEL, PRINCIPAL = "free", "fee", "level", "principal"
 # What a method asks for beside the amount and the first day, and in which order it is named.
 RATE_OF = {LEVEL: {"yearly_rate"}, PRINCIPAL: {"yearly_rate"}, FEE: {"fee_rate"}}

@@ -8,7 +8,7 @@ from typing import Annotated
 from ..kit import own_words
 from ..kit.calculator import View, calculator
 from ..kit.common import DAY, EXAMPLE_DAY, YUAN
-from ..kit.days import add_months
+from ..kit.days import A_YEAR, add_months
 from ..kit.units import ZERO, Choice, Count, Day, Mistakes, Text, Yuan
 from . import words as page
 from .branches import HEARD, branches
@@ -16,7 +16,6 @@ from .causes import CAUSES
 from .papers import chat, documents
 from .reckoning import BEFORE, COURT, Given, Letter, reckon
 
-A_YEAR = 12  # months
 STAGES = (
     (BEFORE, "还没到还款日"),
     ("first", "逾期 30 天以内"),
