@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from ..kit import facts
 from ..kit.calculator import FactRef, Figure, Money, Parts, Table
 from ..kit.common import EXAMPLE_DAY, PRECISE, RATE, YEARLY
 from ..kit.days import A_YEAR
@@ -44,17 +45,16 @@ def notes(r: Reckoned) -> tuple[Parts, ...]:
             why = f"，它是 {len(r.schedule.rows)} 期一共收的。和别的方案比，看年利率。"
         notes.append((said + why,))
     if r.upfront:
-        notes.append(
-            (
-                "到手只有 ",
-                Money(r.received),
-                "，却按 ",
-                Money(r.amount),
-                "还。预先扣掉的如果是利息，按 ",
+        start = r.schedule.start
+        law: Parts = ()
+        if facts.in_force(WITHHELD, start):
+            law = (
+                "预先扣掉的如果是利息，按 ",
                 FactRef(WITHHELD, r.schedule.start),
-                "，应该按实际拿到的数还钱、算利息。先问清这笔扣的是什么，请对方用文字答复。",
+                "，应该按实际拿到的数还钱、算利息。",
             )
-        )
+        ask = "先问清这笔扣的是什么，请对方用文字答复。"
+        notes.append(("到手只有 ", Money(r.received), "，却按 ", Money(r.amount), "还。", *law, ask))
     if r.quote == "payment" and r.first_payment != r.payment:
         notes.append(
             (
