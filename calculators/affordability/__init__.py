@@ -192,19 +192,18 @@ def affordability(
         mistakes["income"] = "请填每月到手的收入，没有收入填 0。不固定的，在“更多”里填最近三个月"
     if mistakes:
         raise Mistakes(mistakes)
-    return Affordability(
-        **reckon(
-            income=income,
-            needs=needs,
-            debts=debts,
-            recent=recent,
-            reserve=reserve,
-            local_minimum=local_minimum,
-            people=people,
-            as_of=as_of,
-            confirmed=confirmed,
-        )
+    reckoned = reckon(
+        income=income,
+        needs=needs,
+        debts=debts,
+        recent=recent,
+        reserve=reserve,
+        local_minimum=local_minimum,
+        people=people,
+        as_of=as_of,
+        confirmed=confirmed,
     )
+    return Affordability(**vars(reckoned))
 
 
 def _mistakes_in_debts(debts: Sequence[Debt]) -> dict[str, str]:

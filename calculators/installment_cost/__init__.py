@@ -140,15 +140,14 @@ def installment_cost(
         mistakes["payment"] = f"每期还 {payment:,.2f} 元，{periods} 期还不够本金。请核对金额、期数"
     if mistakes:
         raise Mistakes(mistakes)
-    return InstallmentCost(
-        **reckon(
-            amount=amount,
-            periods=periods,
-            quote=filled[0],
-            quoted=given[filled[0]] or ZERO,
-            upfront=upfront,
-            start=start,
-            first_due=first_due,
-            at_once=spread == FIRST,
-        )
+    reckoned = reckon(
+        amount=amount,
+        periods=periods,
+        quote=filled[0],
+        quoted=given[filled[0]] or ZERO,
+        upfront=upfront,
+        start=start,
+        first_due=first_due,
+        at_once=spread == FIRST,
     )
+    return InstallmentCost(**vars(reckoned))

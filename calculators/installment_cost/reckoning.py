@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from ..kit import facts
 from ..kit.cashflow import HIGHEST, Flow, Refusal, compound_yearly, rate_by_lengths, simple_yearly, yearly_rate
@@ -96,8 +95,8 @@ def reckon(
     start: date,
     first_due: date | None,
     at_once: bool,
-) -> dict[str, Any]:
-    """The fields of ``Reckoned`` by name. ``quoted`` is a payment in yuan or a rate as a fraction, by ``quote``."""
+) -> Reckoned:
+    """The cost and its yearly rates. ``quoted`` is a payment in yuan or a rate as a fraction, by ``quote``."""
     terms = Terms(start, first_due, quoted if quote == "yearly_rate" else ZERO)
     if quote == "payment":
         schedule = same_payment(amount, terms, periods, quoted)
@@ -110,33 +109,33 @@ def reckon(
     found = rates_of(amount - withheld, schedule, terms)
     without = rates_of(amount, schedule, terms) if withheld else Rates()
     rows = schedule.rows
-    return {
-        "cost": schedule.interest + schedule.fee + withheld,
-        "total": schedule.total,
-        "received": amount - withheld,
-        "charged": schedule.interest + schedule.fee,
-        "upfront": withheld,
-        "first_payment": rows[0].payment,
-        "payment": rows[min(1, len(rows) - 1)].payment,
-        "last_payment": rows[-1].payment,
-        "last_day": schedule.last_day,
-        "period_rate": found.period,
-        "simple": found.simple,
-        "compound": found.compound,
-        "by_days": found.by_days,
-        "simple_without": without.simple,
-        "compound_without": without.compound,
-        "simple_by_days": found.simple_by_days,
-        "amount": amount,
-        "periods": periods,
-        "quote": quote,
-        "quoted": quoted,
-        "at_once": at_once,
-        "terms": terms,
-        "schedule": schedule,
-        "why": found.why,
-        "above_court_line": _above(found, start),
-    }
+    return Reckoned(
+        cost=schedule.interest + schedule.fee + withheld,
+        total=schedule.total,
+        received=amount - withheld,
+        charged=schedule.interest + schedule.fee,
+        upfront=withheld,
+        first_payment=rows[0].payment,
+        payment=rows[min(1, len(rows) - 1)].payment,
+        last_payment=rows[-1].payment,
+        last_day=schedule.last_day,
+        period_rate=found.period,
+        simple=found.simple,
+        compound=found.compound,
+        by_days=found.by_days,
+        simple_without=without.simple,
+        compound_without=without.compound,
+        simple_by_days=found.simple_by_days,
+        amount=amount,
+        periods=periods,
+        quote=quote,
+        quoted=quoted,
+        at_once=at_once,
+        terms=terms,
+        schedule=schedule,
+        why=found.why,
+        above_court_line=_above(found, start),
+    )
 
 
 def _above(rates: Rates, on: date) -> bool:

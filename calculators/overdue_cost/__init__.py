@@ -137,16 +137,15 @@ def overdue_cost(
     if far := [name for name, day in days.items() if abs((day - as_of).days) > MOST_DAYS]:
         said = f"离“算到哪一天”（{DAY.show(as_of)}）超过十年了，请看看年份是不是写错了"
         raise Mistakes(dict.fromkeys(far, said))
-    return OverdueCost(
-        **reckon(
-            bills=bills,
-            as_of=as_of,
-            daily_rate=daily_rate,
-            app_interest=app_interest,
-            payments=payments,
-            not_due=not_due,
-            fee=fee,
-            order=order,
-            compounding=compounding,
-        )
+    reckoned = reckon(
+        bills=bills,
+        as_of=as_of,
+        daily_rate=daily_rate,
+        app_interest=app_interest,
+        payments=payments,
+        not_due=not_due,
+        fee=fee,
+        order=order,
+        compounding=compounding,
     )
+    return OverdueCost(**vars(reckoned))

@@ -179,19 +179,18 @@ def repayment_plan(
     mistakes |= mistake_in_first_due(first_due, start, "方案开始的那天")
     if mistakes:
         raise Mistakes(mistakes)
-    return RepaymentPlan(
-        **reckon(
-            amount=amount,
-            periods=periods,
-            monthly=monthly,
-            down=down,
-            method=method,
-            yearly_rate=yearly_rate,
-            fee_rate=fee_rate,
-            accrual=accrual,
-            start=start,
-            first_due=first_due,
-            name=name,
-            confirmed=confirmed,
-        )
+    reckoned = reckon(
+        amount=amount,
+        periods=periods,
+        monthly=monthly,
+        down=down,
+        method=method,
+        yearly_rate=yearly_rate,
+        fee_rate=fee_rate,
+        accrual=accrual,
+        start=start,
+        first_due=first_due,
+        name=name,
+        confirmed=confirmed,
     )
+    return RepaymentPlan(**vars(reckoned))
