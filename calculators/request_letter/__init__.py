@@ -247,10 +247,9 @@ def request_letter(
         as_of=as_of,
         confirmed=confirmed,
     )
-    reckoned = reckon(given)
-    letter = Letter(**reckoned)
+    letter = reckon(given)
     return RequestLetter(
-        **reckoned,
+        **vars(letter),
         left_out=sum(1 for *_, why in page.values(letter) if why),
         chat_length=len(chat(letter).strip()),
     )
