@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from ..kit.calculator import Bars, View, calculator
+from ..kit.calculator import View, calculator
 from ..kit.common import EXAMPLE_DAY
 from ..kit.schedule import MOST_ROWS, equal_parts
 from ..kit.sentences import mistake_in_first_due
@@ -46,7 +46,7 @@ class InstallmentCost(Reckoned):
             rate=words.rate(self),
             notes=words.notes(self),
             tables=(words.composition(self), *words.rates(self), words.table(self.schedule)),
-            picture=Bars("你付的钱是什么", (("借到的", self.received), ("多付的", self.cost))),
+            picture=words.picture(self),
             working=words.working(self),
             documents=(papers.table(self),),
         )

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from ..kit import facts
-from ..kit.calculator import FactRef, Figure, Money, Parts, Table
+from ..kit.calculator import Bars, FactRef, Figure, Money, Parts, Table
 from ..kit.common import EXAMPLE_DAY, PRECISE, RATE, YEARLY
 from ..kit.days import A_YEAR
 from ..kit.schedule import Schedule, Terms, equal_fee, month_ends
@@ -81,6 +81,11 @@ def composition(r: Reckoned) -> Table:
     rows.append(("分在各期里的费用或利息", Money(r.charged)))
     note: Parts = ("其中多付的 ", Money(r.cost), "。") if r.cost else ()
     return Table("一共还的钱由什么组成", ("项目", "金额"), tuple(rows), ("各期还款合计", Money(r.total)), note)
+
+
+def picture(r: Reckoned) -> Bars:
+    """What is paid, as bars."""
+    return Bars("你付的钱是什么", (("借到的", r.received), ("多付的", r.cost)))
 
 
 def rates(r: Reckoned) -> tuple[Table, ...]:

@@ -8,7 +8,8 @@ from ..kit import facts
 from ..kit.common import COURT_LINE
 from ..kit.units import ZERO, cents
 from .implied import Implied, implied_rate
-from .ledger import Bill, Ledger, Payment, keep_ledger
+from .ledger import Ledger, keep_ledger
+from .rows import Bill, Payment
 
 WAITS = (7, 30, 60, 90, 180, 365)
 
