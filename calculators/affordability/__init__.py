@@ -7,12 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from ..kit.calculator import Bars, Parts, Passage, View, calculator
+from ..kit.calculator import View, calculator
 from ..kit.common import EXAMPLE_DAY
-from ..kit.documents import Document
 from ..kit.units import ZERO, Count, Day, Mistakes, Rows, Yuan
-from . import words
-from .papers import for_the_lender, lacking, private
+from . import papers, words
 from .reckoning import Reckoned, reckon
 from .rows import Debt, Earned, Need
 
@@ -46,14 +44,6 @@ class Affordability(Reckoned):
 
     def view(self) -> View:
         """What the reader sees. The lender's paper is there once it is whole; until then, what it lacks."""
-        documents: tuple[Document, ...] = (private(self),)
-        passages: tuple[Passage, ...] = ()
-        if missing := lacking(self):
-            why: Parts = ("只写你核对过的数。补齐了，这里就换成可以复制的那一页。",)
-            title = f"给贷款人的一页纸：还差 {len(missing)} 样"
-            passages = (Passage(title, (*missing, ("为什么", why)), unfolded=bool(self.confirmed)),)
-        elif self.huabei is not None and self.huabei_share is not None:
-            documents += (for_the_lender(self, self.huabei, self.huabei_share),)
         return View(
             headline=words.headline(self),
             notes=(
@@ -63,13 +53,10 @@ class Affordability(Reckoned):
                 *words.about_debts(self),
             ),
             tables=(words.budget(self), words.shares(self), *words.orders(self)),
-            picture=Bars(
-                "每月的钱去了哪里",
-                (("生活", self.living), ("先付", self.first_items), ("备用", self.reserve), ("能还", self.available)),
-            ),
+            picture=words.picture(self),
             working=words.working(self),
-            documents=documents,
-            passages=passages,
+            documents=papers.documents(self),
+            passages=words.still_lacking(self),
         )
 
 
@@ -192,19 +179,18 @@ def affordability(
         mistakes["income"] = "请填每月到手的收入，没有收入填 0。不固定的，在“更多”里填最近三个月"
     if mistakes:
         raise Mistakes(mistakes)
-    return Affordability(
-        **reckon(
-            income=income,
-            needs=needs,
-            debts=debts,
-            recent=recent,
-            reserve=reserve,
-            local_minimum=local_minimum,
-            people=people,
-            as_of=as_of,
-            confirmed=confirmed,
-        )
+    reckoned = reckon(
+        income=income,
+        needs=needs,
+        debts=debts,
+        recent=recent,
+        reserve=reserve,
+        local_minimum=local_minimum,
+        people=people,
+        as_of=as_of,
+        confirmed=confirmed,
     )
+    return Affordability(**vars(reckoned))
 
 
 def _mistakes_in_debts(debts: Sequence[Debt]) -> dict[str, str]:

@@ -2,12 +2,19 @@
 
 from decimal import Decimal
 
-from ..kit.calculator import Go, Money, Parts, plain
-from ..kit.common import DAY, YUAN
+from ..kit.calculator import plain
+from ..kit.common import DAY, PRECISE, YUAN
 from ..kit.documents import Document
 from .reckoning import Reckoned
 from .rows import FIRST, KINDS, Debt
-from .words import RATE, about_debts, about_needs, orders, way_forward
+from .words import about_debts, about_needs, lacking, orders, way_forward
+
+
+def documents(r: Reckoned) -> tuple[Document, ...]:
+    """The reader's own paper, and the lender's once nothing is lacking."""
+    if lacking(r) or r.huabei is None or r.huabei_share is None:
+        return (private(r),)
+    return (private(r), for_the_lender(r, r.huabei, r.huabei_share))
 
 
 def private(r: Reckoned) -> Document:
@@ -50,27 +57,9 @@ def private(r: Reckoned) -> Document:
 
 
 def _terms(debt: Debt) -> str:
-    rate = "年利率没填" if debt.rate is None else f"年利率 {RATE.show(debt.rate)}"
+    rate = "年利率没填" if debt.rate is None else f"年利率 {PRECISE.show(debt.rate)}"
     minimum = "最低应还没填" if debt.minimum is None else f"最低应还 {YUAN.show(debt.minimum)}"
     return f"未还 {YUAN.show(debt.balance)}，{rate}，{minimum}"
-
-
-def lacking(r: Reckoned) -> tuple[tuple[str, Parts], ...]:
-    """What is still to be checked, or marked, before there is a paper for the lender, each with the way to it."""
-    sums = {
-        r.income_field: ("每月到手的收入", r.income),
-        "needs": ("每月必需的开支", r.living + r.first_items),
-    }
-    sums |= {"reserve": ("留一点备用", r.reserve)} if r.reserve_typed is not None else {}
-    sums |= {"debts": ("全部欠款", r.owed)}
-    found: list[tuple[str, Parts]] = [
-        (label, (Money(amount), "。", Go(f"{name}.confirmed", "去打勾")))
-        for name, (label, amount) in sums.items()
-        if not r.checked(name)
-    ]
-    if r.huabei is None:
-        found.append(("哪一笔是花呗", ("还没有标出来。", Go("debts.0.huabei", "去标"))))
-    return tuple(found)
 
 
 def for_the_lender(r: Reckoned, huabei: Debt, share: Decimal) -> Document:

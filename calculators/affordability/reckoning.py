@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from ..kit.days import add_months
 from ..kit.units import FEN, ZERO, cents
@@ -178,8 +177,8 @@ def reckon(
     people: int | None,
     as_of: date,
     confirmed: frozenset[str],
-) -> dict[str, Any]:
-    """The fields of ``Reckoned`` by name. Money in yuan a month; the first payment is due in a month."""
+) -> Reckoned:
+    """What is there for all debts, and how it is shared. Money in yuan a month; the first payment is due in a month."""
     earning = min((e.amount for e in recent), default=income or ZERO)
     first_items = sum((n.amount for n in needs if n.kind in FIRST), ZERO)
     living = sum((n.amount for n in needs if n.kind not in FIRST), ZERO)
@@ -201,41 +200,41 @@ def reckon(
             if run.months is None:
                 same = i and orders[0] == orders[1]
                 least[i] = least[0] if same else least_that_clears(debts, run.order, available)
-    return {
-        "available": available,
-        "income": earning,
-        "living": living,
-        "first_items": first_items,
-        "reserve": reserve or ZERO,
-        "surplus": surplus,
-        "owed": owed,
-        "huabei_share": huabei_share,
-        "others": len(debts) - len(marked),
-        "others_owed": owed - huabei_owed,
-        "others_share": sum(shares, ZERO) - (huabei_share or ZERO),
-        "minimums": minimums,
-        "shortfall": max(minimums - available, ZERO),
-        "kept_by_law": None if local_minimum is None else local_minimum * (people or 1),
-        "rate_months": by_rate.months if by_rate else None,
-        "rate_interest": _interest(by_rate),
-        "rate_last": _last(by_rate, as_of),
-        "small_months": by_size.months if by_size else None,
-        "small_interest": _interest(by_size),
-        "small_last": _last(by_size, as_of),
-        "as_of": as_of,
-        "earned": recent,
-        "income_typed": income,
-        "reserve_typed": reserve,
-        "needs": needs,
-        "debts": debts,
-        "shares": shares,
-        "by_rate": by_rate,
-        "by_size": by_size,
-        "least": (least[0], least[1]),
-        "local_minimum": local_minimum,
-        "people": people or 1,
-        "confirmed": confirmed,
-    }
+    return Reckoned(
+        available=available,
+        income=earning,
+        living=living,
+        first_items=first_items,
+        reserve=reserve or ZERO,
+        surplus=surplus,
+        owed=owed,
+        huabei_share=huabei_share,
+        others=len(debts) - len(marked),
+        others_owed=owed - huabei_owed,
+        others_share=sum(shares, ZERO) - (huabei_share or ZERO),
+        minimums=minimums,
+        shortfall=max(minimums - available, ZERO),
+        kept_by_law=None if local_minimum is None else local_minimum * (people or 1),
+        rate_months=by_rate.months if by_rate else None,
+        rate_interest=_interest(by_rate),
+        rate_last=_last(by_rate, as_of),
+        small_months=by_size.months if by_size else None,
+        small_interest=_interest(by_size),
+        small_last=_last(by_size, as_of),
+        as_of=as_of,
+        earned=recent,
+        income_typed=income,
+        reserve_typed=reserve,
+        needs=needs,
+        debts=debts,
+        shares=shares,
+        by_rate=by_rate,
+        by_size=by_size,
+        least=(least[0], least[1]),
+        local_minimum=local_minimum,
+        people=people or 1,
+        confirmed=confirmed,
+    )
 
 
 def _interest(run: Run | None) -> Decimal | None:

@@ -2,15 +2,14 @@
 
 from decimal import ROUND_FLOOR, Decimal
 
-from ..kit.calculator import Figure, Go, Money, Parts, Table, basis, hotline
-from ..kit.common import COMMON_RATE, DAY
-from ..kit.units import FEN, ZERO, Rate, cents
+from ..kit.calculator import Bars, Figure, Go, Money, Parts, Passage, Table, basis, hotline
+from ..kit.common import COMMON_RATE, DAY, PRECISE
+from ..kit.units import FEN, ZERO, cents
 from .reckoning import MOST_MONTHS, Reckoned
 from .rows import FIRST, KINDS
 
 MONTHS_LOOKED_AT = 3  # of an irregular income
 COMMON_YEARLY = COMMON_RATE * 365  # only in the worked example
-RATE = Rate(label="", places=4)
 
 
 def headline(r: Reckoned) -> Parts:
@@ -183,6 +182,33 @@ def _about_orders(r: Reckoned) -> tuple[Parts, ...]:
     return tuple(notes)
 
 
+def lacking(r: Reckoned) -> tuple[tuple[str, Parts], ...]:
+    """What is still to be checked, or marked, before there is a paper for the lender, each with the way to it."""
+    sums = {
+        r.income_field: ("每月到手的收入", r.income),
+        "needs": ("每月必需的开支", r.living + r.first_items),
+    }
+    sums |= {"reserve": ("留一点备用", r.reserve)} if r.reserve_typed is not None else {}
+    sums |= {"debts": ("全部欠款", r.owed)}
+    found: list[tuple[str, Parts]] = [
+        (label, (Money(amount), "。", Go(f"{name}.confirmed", "去打勾")))
+        for name, (label, amount) in sums.items()
+        if not r.checked(name)
+    ]
+    if r.huabei is None:
+        found.append(("哪一笔是花呗", ("还没有标出来。", Go("debts.0.huabei", "去标"))))
+    return tuple(found)
+
+
+def still_lacking(r: Reckoned) -> tuple[Passage, ...]:
+    """The same as a passage to read, in the place where the paper will be."""
+    if not (missing := lacking(r)):
+        return ()
+    why: Parts = ("只写你核对过的数。补齐了，这里就换成可以复制的那一页。",)
+    title = f"给贷款人的一页纸：还差 {len(missing)} 样"
+    return (Passage(title, (*missing, ("为什么", why)), unfolded=bool(r.confirmed)),)
+
+
 def budget(r: Reckoned) -> Table:
     """The sum from income to what is there."""
     return Table(
@@ -197,6 +223,12 @@ def budget(r: Reckoned) -> Table:
         ("剩下的", Money(r.surplus)),
         ("剩下的不到零，就按 ", Money(ZERO), " 算：没有能拿来还款的钱。") if r.surplus < 0 else (),
     )
+
+
+def picture(r: Reckoned) -> Bars:
+    """Where the month's money goes, as bars."""
+    bars = (("生活", r.living), ("先付", r.first_items), ("备用", r.reserve), ("能还", r.available))
+    return Bars("每月的钱去了哪里", bars)
 
 
 def shares(r: Reckoned) -> Table:
@@ -263,7 +295,7 @@ def working(r: Reckoned) -> tuple[Table, ...]:
                     tuple(
                         (
                             r.debts[i].name,
-                            Figure(RATE.show(r.debts[i].rate or ZERO)),
+                            Figure(PRECISE.show(r.debts[i].rate or ZERO)),
                             Money(run.first[i]),
                             Figure(f"第 {run.cleared[i]} 个月"),
                             Money(run.interest[i]),
@@ -304,7 +336,7 @@ def per_thousand() -> Table:
     return Table(
         "每月能还的钱里，每 1,000 元有多少给花呗（元）",
         ("花呗占全部欠款的", "花呗的份额"),
-        tuple((Figure(RATE.show(part)), Figure(f"{cents(1000 * part):.2f}")) for part in parts),
+        tuple((Figure(PRECISE.show(part)), Figure(f"{cents(1000 * part):.2f}")) for part in parts),
         note=(
             "用法：先用收入减去必需的开支、要先付的和备用，得到每月能还的。再用花呗的未还金额除以全部欠款，"
             "找到最近的一行，把格子里的数乘以“能还的钱里有几个 1,000”。",

@@ -5,14 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from ..kit.calculator import Bars, View, calculator
-from ..kit.common import DAY, EXAMPLE_DAY
-from ..kit.days import add_months
+from ..kit.calculator import View, calculator
+from ..kit.common import EXAMPLE_DAY
 from ..kit.schedule import MOST_ROWS, equal_parts
+from ..kit.sentences import mistake_in_first_due
 from ..kit.units import ZERO, Choice, Count, Day, Mistakes, Rate, Yuan
-from . import words
-from .papers import table
-from .reckoning import A_YEAR, Reckoned, reckon
+from . import papers, words
+from .reckoning import Reckoned, reckon
 from .words import LABELS
 
 QUOTES = ("payment", "total_rate", "period_rate", "yearly_rate")
@@ -46,10 +45,10 @@ class InstallmentCost(Reckoned):
             headline=words.headline(self),
             rate=words.rate(self),
             notes=words.notes(self),
-            tables=(words.composition(self), *words.rates(self), words.schedule(self)),
-            picture=Bars("你付的钱是什么", (("借到的", self.received), ("多付的", self.cost))),
+            tables=(words.composition(self), *words.rates(self), words.table(self.schedule)),
+            picture=words.picture(self),
             working=words.working(self),
-            documents=(table(self),),
+            documents=(papers.table(self),),
         )
 
 
@@ -130,14 +129,10 @@ def installment_cost(
     if len(filled) > 1:
         first = LABELS[filled[0]]
         raise Mistakes(dict.fromkeys(filled[1:], f"已经填了“{first}”，两种写法只留一种，把其中一格清空"))
-    due = first_due or add_months(start, 1)
     mistakes = {}
     if spread == FIRST and filled[0] not in ("total_rate", "period_rate"):
         mistakes["spread"] = f"填了“{LABELS[filled[0]]}”，这里就选“{EACH}”。全在第一期收的，改填总费率"
-    if due <= start:
-        mistakes["first_due"] = f"要晚于办分期的那天 {DAY.show(start)}"
-    elif due > add_months(start, A_YEAR):
-        mistakes["first_due"] = f"离办分期的那天 {DAY.show(start)} 超过一年了，请看看年份"
+    mistakes |= mistake_in_first_due(first_due, start, "办分期的那天")
     if upfront is not None and upfront >= amount:
         mistakes["upfront"] = "扣掉的不能等于或超过分期金额，请核对"
     parts = equal_parts(amount, periods)
@@ -145,15 +140,14 @@ def installment_cost(
         mistakes["payment"] = f"每期还 {payment:,.2f} 元，{periods} 期还不够本金。请核对金额、期数"
     if mistakes:
         raise Mistakes(mistakes)
-    return InstallmentCost(
-        **reckon(
-            amount=amount,
-            periods=periods,
-            quote=filled[0],
-            quoted=given[filled[0]] or ZERO,
-            upfront=upfront,
-            start=start,
-            first_due=first_due,
-            at_once=spread == FIRST,
-        )
+    reckoned = reckon(
+        amount=amount,
+        periods=periods,
+        quote=filled[0],
+        quoted=given[filled[0]] or ZERO,
+        upfront=upfront,
+        start=start,
+        first_due=first_due,
+        at_once=spread == FIRST,
     )
+    return InstallmentCost(**vars(reckoned))

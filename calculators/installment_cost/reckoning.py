@@ -4,16 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 from ..kit import facts
-from ..kit.cashflow import Flow, Refusal, compound_yearly, rate_by_lengths, simple_yearly, yearly_rate
+from ..kit.cashflow import HIGHEST, Flow, Refusal, compound_yearly, rate_by_lengths, simple_yearly, yearly_rate
+from ..kit.common import COURT_LINE
+from ..kit.days import A_YEAR
 from ..kit.schedule import Schedule, Terms, equal_fee, huabei_fee, level_payment, period_rate, same_payment
 from ..kit.units import ZERO
 
-COURT_LINE = "law.court_line"
-A_YEAR = 12  # periods
-HIGHEST = Decimal(100)  # a hundred times the money in a year: beyond it a rate says nothing
 TOO_HIGH = "too high"
 
 
@@ -97,8 +95,8 @@ def reckon(
     start: date,
     first_due: date | None,
     at_once: bool,
-) -> dict[str, Any]:
-    """The fields of ``Reckoned`` by name. ``quoted`` is a payment in yuan or a rate as a fraction, by ``quote``."""
+) -> Reckoned:
+    """The cost and its yearly rates. ``quoted`` is a payment in yuan or a rate as a fraction, by ``quote``."""
     terms = Terms(start, first_due, quoted if quote == "yearly_rate" else ZERO)
     if quote == "payment":
         schedule = same_payment(amount, terms, periods, quoted)
@@ -111,33 +109,33 @@ def reckon(
     found = rates_of(amount - withheld, schedule, terms)
     without = rates_of(amount, schedule, terms) if withheld else Rates()
     rows = schedule.rows
-    return {
-        "cost": schedule.interest + schedule.fee + withheld,
-        "total": schedule.total,
-        "received": amount - withheld,
-        "charged": schedule.interest + schedule.fee,
-        "upfront": withheld,
-        "first_payment": rows[0].payment,
-        "payment": rows[min(1, len(rows) - 1)].payment,
-        "last_payment": rows[-1].payment,
-        "last_day": schedule.last_day,
-        "period_rate": found.period,
-        "simple": found.simple,
-        "compound": found.compound,
-        "by_days": found.by_days,
-        "simple_without": without.simple,
-        "compound_without": without.compound,
-        "simple_by_days": found.simple_by_days,
-        "amount": amount,
-        "periods": periods,
-        "quote": quote,
-        "quoted": quoted,
-        "at_once": at_once,
-        "terms": terms,
-        "schedule": schedule,
-        "why": found.why,
-        "above_court_line": _above(found, start),
-    }
+    return Reckoned(
+        cost=schedule.interest + schedule.fee + withheld,
+        total=schedule.total,
+        received=amount - withheld,
+        charged=schedule.interest + schedule.fee,
+        upfront=withheld,
+        first_payment=rows[0].payment,
+        payment=rows[min(1, len(rows) - 1)].payment,
+        last_payment=rows[-1].payment,
+        last_day=schedule.last_day,
+        period_rate=found.period,
+        simple=found.simple,
+        compound=found.compound,
+        by_days=found.by_days,
+        simple_without=without.simple,
+        compound_without=without.compound,
+        simple_by_days=found.simple_by_days,
+        amount=amount,
+        periods=periods,
+        quote=quote,
+        quoted=quoted,
+        at_once=at_once,
+        terms=terms,
+        schedule=schedule,
+        why=found.why,
+        above_court_line=_above(found, start),
+    )
 
 
 def _above(rates: Rates, on: date) -> bool:
@@ -145,10 +143,7 @@ def _above(rates: Rates, on: date) -> bool:
 
     By actual days, and not only because a month has 28 of them or the first period is short: by months as well.
     """
-    try:
-        line: Decimal = facts.value(COURT_LINE, on)
-    except facts.NotInForce:
+    line = facts.known(COURT_LINE, on)
+    if line is None or rates.simple is None or rates.simple_by_days is None:
         return False
-    if rates.simple is None or rates.simple_by_days is None:
-        return False
-    return min(rates.simple, rates.simple_by_days) > line + Decimal("0.00005")
+    return bool(min(rates.simple, rates.simple_by_days) > line + Decimal("0.00005"))

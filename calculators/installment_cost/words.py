@@ -2,15 +2,17 @@
 
 from decimal import Decimal
 
-from ..kit.calculator import FactRef, Figure, Money, Parts, Table
-from ..kit.common import EXAMPLE_DAY, RATE, YEARLY
-from ..kit.schedule import Terms, equal_fee, month_ends
-from ..kit.units import ZERO, Rate
-from .reckoning import A_YEAR, COURT_LINE, TOO_HIGH, Reckoned, rates_of
+from ..kit import facts
+from ..kit.calculator import Bars, FactRef, Figure, Money, Parts, Table
+from ..kit.common import EXAMPLE_DAY, PRECISE, RATE, YEARLY
+from ..kit.days import A_YEAR
+from ..kit.schedule import Schedule, Terms, equal_fee, month_ends
+from ..kit.sentences import above_court_line, cleared_early, every_period, simple_rate
+from ..kit.units import ZERO
+from .reckoning import TOO_HIGH, Reckoned, rates_of
 
 WITHHELD = "law.interest_withheld"
 LABELS = {"payment": "每期要还", "total_rate": "总费率", "period_rate": "每期费率", "yearly_rate": "年利率"}
-PER_PERIOD = Rate(label="", places=4)
 # Why there is no rate, where the search for it does not say so itself.
 WHY = {TOO_HIGH: "折成年利率大得没有意义，不写出来了。请核对每一个数；数没错的话，这笔钱借得非常贵。"}
 
@@ -28,8 +30,7 @@ def rate(r: Reckoned) -> Parts:
     """The yearly rate, or why there is none."""
     if r.simple is None or not r.cost:
         return (WHY.get(r.why, r.why),) if r.why else ()
-    odd = "" if r.terms.regular else "；第一期按实际长短算"
-    return ("相当于年利率 ", Figure(YEARLY.show(r.simple)), f"（单利：每期利率 × 一年的期数{odd}）。")
+    return simple_rate(r.simple, r.terms)
 
 
 def notes(r: Reckoned) -> tuple[Parts, ...]:
@@ -44,17 +45,16 @@ def notes(r: Reckoned) -> tuple[Parts, ...]:
             why = f"，它是 {len(r.schedule.rows)} 期一共收的。和别的方案比，看年利率。"
         notes.append((said + why,))
     if r.upfront:
-        notes.append(
-            (
-                "到手只有 ",
-                Money(r.received),
-                "，却按 ",
-                Money(r.amount),
-                "还。预先扣掉的如果是利息，按 ",
+        start = r.schedule.start
+        law: Parts = ()
+        if facts.in_force(WITHHELD, start):
+            law = (
+                "预先扣掉的如果是利息，按 ",
                 FactRef(WITHHELD, r.schedule.start),
-                "，应该按实际拿到的数还钱、算利息。先问清这笔扣的是什么，请对方用文字答复。",
+                "，应该按实际拿到的数还钱、算利息。",
             )
-        )
+        ask = "先问清这笔扣的是什么，请对方用文字答复。"
+        notes.append(("到手只有 ", Money(r.received), "，却按 ", Money(r.amount), "还。", *law, ask))
     if r.quote == "payment" and r.first_payment != r.payment:
         notes.append(
             (
@@ -63,21 +63,13 @@ def notes(r: Reckoned) -> tuple[Parts, ...]:
                 "，这里放在第一期。以 App 显示的每期金额为准。",
             )
         )
-    if len(r.schedule.rows) < r.periods:
-        notes.append((f"每期取整到分，第 {len(r.schedule.rows)} 期就还清了，用不到 {r.periods} 期。",))
+    notes += cleared_early(r.schedule, r.periods)
     if ends := month_ends(r.schedule, r.terms):
         notes.append((ends,))
     if not r.terms.regular and r.simple is not None and r.cost:
         notes.append((f"第一期是 {r.terms.said}，不是正好一个月，年利率都按它的实际长短算。",))
     if r.above_court_line:
-        notes.append(
-            (
-                "先核对填的数对不对。照这些数，按实际天数算的年利率（单利）超过了 ",
-                FactRef(COURT_LINE, r.schedule.start),
-                "。数没错的话，金融借款到了诉讼或仲裁，可以请求把过高的部分调低；要自己提出来，"
-                "不是客服必须答应的理由。",
-            )
-        )
+        notes.append(above_court_line("按实际天数算的年利率（单利）", r.schedule.start))
     return tuple(notes)
 
 
@@ -89,6 +81,11 @@ def composition(r: Reckoned) -> Table:
     rows.append(("分在各期里的费用或利息", Money(r.charged)))
     note: Parts = ("其中多付的 ", Money(r.cost), "。") if r.cost else ()
     return Table("一共还的钱由什么组成", ("项目", "金额"), tuple(rows), ("各期还款合计", Money(r.total)), note)
+
+
+def picture(r: Reckoned) -> Bars:
+    """What is paid, as bars."""
+    return Bars("你付的钱是什么", (("借到的", r.received), ("多付的", r.cost)))
 
 
 def rates(r: Reckoned) -> tuple[Table, ...]:
@@ -117,25 +114,9 @@ def rates(r: Reckoned) -> tuple[Table, ...]:
     )
 
 
-def schedule(r: Reckoned) -> Table:
+def table(schedule: Schedule) -> Table:
     """Every period."""
-    schedule = r.schedule
-    return Table(
-        "每一期",
-        ("期", "还款日", "要还", "其中本金", "其中费用或利息", "还剩本金"),
-        tuple(
-            (
-                str(row.number),
-                row.day.isoformat(),
-                Money(row.payment),
-                Money(row.principal),
-                Money(row.fee + row.interest),
-                Money(row.balance),
-            )
-            for row in schedule.rows
-        ),
-        ("合计", "", Money(r.total), Money(schedule.amount), Money(r.charged), ""),
-    )
+    return every_period(schedule, "其中本金", "其中费用或利息")
 
 
 def working(r: Reckoned) -> tuple[Table, ...]:
@@ -151,7 +132,7 @@ def working(r: Reckoned) -> tuple[Table, ...]:
             left += grown - row.payment
         tables.append(
             Table(
-                f"验一验每期利率 {PER_PERIOD.show(rate)}",
+                f"验一验每期利率 {PRECISE.show(rate)}",
                 ("期", "期初", "× 每期利率", "还", "期末"),
                 tuple(rows),
                 note=(

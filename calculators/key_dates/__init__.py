@@ -205,7 +205,7 @@ def key_dates(
         paper=paper,
     )
     _refuse_impossible(given)
-    return KeyDates(**reckon(given))
+    return KeyDates(**vars(reckon(given)))
 
 
 def _refuse_impossible(given: Given) -> None:

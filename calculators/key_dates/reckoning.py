@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..kit import facts
 from ..kit.common import EXAMPLE_DAY, fact_value
@@ -254,8 +254,8 @@ def remind(day: date, on: date) -> int:
     return min(REMIND, max((day - on).days - 1, 0))
 
 
-def reckon(given: Given) -> dict[str, Any]:
-    """The fields of ``Reckoned`` by name."""
+def reckon(given: Given) -> Reckoned:
+    """The days that follow from what was typed, and what a court costs."""
     on, due, cleared = given.as_of, given.due, given.cleared
     found = milestones(given)
     after = next_milestone(found, on)
@@ -273,34 +273,34 @@ def reckon(given: Given) -> dict[str, Any]:
     rate = fact_value("court.late_judgment_rate", on)
     late_days = max((on - given.perform_by).days, 0) if given.perform_by else None
     unpaid = given.unpaid
-    return {
-        "next_day": after.until(on) if after else None,
-        "next_left": (after.until(on) - on).days if after else None,
-        "overdue_days": days,
-        "overdue_class": None if days is None else str(overdue_class(days)),
-        "class_at_clearing": str(overdue_class((cleared - due).days)) if due and cleared and cleared > on else None,
-        "next_class_day": next_class_day(given),
-        "record_end": record_end(given),
-        "objection_by": end("objection"),
-        "complaint_by": end("complaint"),
-        "complaint_long_by": end("complaint_long"),
-        "complaint_last_by": end("complaint_last"),
-        "payment_order_by": end("payment_order"),
-        "payment_order_last": legal("payment_order"),
-        "answer_by": end("answer"),
-        "answer_last": legal("answer"),
-        "appeal_by": end("appeal"),
-        "appeal_last": legal("appeal"),
-        "retrial_by": end("retrial"),
-        "enforcement_by": end("enforcement"),
-        "fee": fee,
-        "fee_summary": None if fee is None else _share("court.fee_summary_share", fee, on),
-        "fee_order": None if fee is None else _share("court.fee_order_share", fee, on),
-        "late_days": late_days,
-        "late_interest": None if unpaid is None or late_days is None else cents(unpaid * rate * late_days),
-        "late_per_day": None if unpaid is None else cents(unpaid * rate),
-        "entries": len(calendar_milestones(found, on)),
-        "given": given,
-        "milestones": found,
-        "fee_bands": bands or (),
-    }
+    return Reckoned(
+        next_day=after.until(on) if after else None,
+        next_left=(after.until(on) - on).days if after else None,
+        overdue_days=days,
+        overdue_class=None if days is None else str(overdue_class(days)),
+        class_at_clearing=str(overdue_class((cleared - due).days)) if due and cleared and cleared > on else None,
+        next_class_day=next_class_day(given),
+        record_end=record_end(given),
+        objection_by=end("objection"),
+        complaint_by=end("complaint"),
+        complaint_long_by=end("complaint_long"),
+        complaint_last_by=end("complaint_last"),
+        payment_order_by=end("payment_order"),
+        payment_order_last=legal("payment_order"),
+        answer_by=end("answer"),
+        answer_last=legal("answer"),
+        appeal_by=end("appeal"),
+        appeal_last=legal("appeal"),
+        retrial_by=end("retrial"),
+        enforcement_by=end("enforcement"),
+        fee=fee,
+        fee_summary=None if fee is None else _share("court.fee_summary_share", fee, on),
+        fee_order=None if fee is None else _share("court.fee_order_share", fee, on),
+        late_days=late_days,
+        late_interest=None if unpaid is None or late_days is None else cents(unpaid * rate * late_days),
+        late_per_day=None if unpaid is None else cents(unpaid * rate),
+        entries=len(calendar_milestones(found, on)),
+        given=given,
+        milestones=found,
+        fee_bands=bands or (),
+    )

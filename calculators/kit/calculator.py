@@ -1,4 +1,4 @@
-"""The declaration of a calculator, and what a result is made of.
+"""The declaration of a calculator, and how its form is read.
 
 A calculator is a pure function; its signature is its declaration::
 
@@ -7,123 +7,65 @@ A calculator is a pure function; its signature is its declaration::
         \"\"\"What it does, printed under 怎么算的.\"\"\"
 
 Its result is a dataclass whose annotated fields are the values (each with a unit), and whose method
-``view()`` says what to show. Results speak in parts (text, money, facts), never in markup.
+``view()`` says what to show. What a result is made of (``result``) can be imported from here as well.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, is_dataclass
 from datetime import date
-from decimal import Decimal
 from inspect import signature
-from typing import Any, Protocol, get_type_hints
+from typing import Any, get_type_hints
 
 from . import facts
-from .documents import Document
 from .numerals import Mistake, blank
+from .result import (
+    Bars,
+    Cell,
+    FactRef,
+    Figure,
+    Fill,
+    Go,
+    Money,
+    Part,
+    Parts,
+    Passage,
+    Result,
+    Table,
+    View,
+    basis,
+    hotline,
+    plain,
+)
 from .units import Day, Mark, Rows, Unit, Yuan, row_type, unit_of, units_of
 
-_YUAN = Yuan(label="")
+__all__ = [
+    "CONFIRMED",
+    "TODAY",
+    "Bars",
+    "Calculator",
+    "Cell",
+    "FactRef",
+    "Field",
+    "Figure",
+    "Fill",
+    "Go",
+    "Money",
+    "Part",
+    "Parts",
+    "Passage",
+    "Reading",
+    "Result",
+    "Table",
+    "View",
+    "basis",
+    "calculator",
+    "hotline",
+    "plain",
+    "row_numbers",
+]
+
 TODAY = ".today"  # the form's name for the day on which the reader types, which the page knows
 CONFIRMED = ".confirmed"  # the form's name for "I have checked this common value against my contract"
-
-
-@dataclass(frozen=True)
-class Money:
-    """An amount in yuan inside a sentence or a cell."""
-
-    amount: Decimal
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure that is not money (days, a rate), already shown by its unit."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class FactRef:
-    """A fact's value on a day, linked to its entry on the sources page."""
-
-    id: str
-    on: date
-
-
-@dataclass(frozen=True)
-class Fill:
-    """An offer to put a value into a field, as the reader would type it."""
-
-    field: str
-    typed: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Go:
-    """A way to a field of the form, or to its tick (``income.confirmed``), also where it lies folded."""
-
-    field: str
-    label: str
-
-
-Part = str | Money | Figure | FactRef | Fill | Go
-Parts = tuple[Part, ...]
-Cell = Part | Parts
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table. ``foot`` is a row of sums, ``note`` a sentence below."""
-
-    caption: str
-    head: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
-    foot: tuple[Cell, ...] = ()
-    note: Parts = ()
-
-
-@dataclass(frozen=True)
-class Passage:
-    """A few paragraphs to read under a title of their own, each with its label; folded unless ``unfolded``."""
-
-    title: str
-    lines: tuple[tuple[str, Parts], ...]
-    unfolded: bool = False
-
-
-@dataclass(frozen=True)
-class Bars:
-    """A picture: one horizontal bar a row, money only. The same figures must stand in a table too."""
-
-    title: str
-    bars: tuple[tuple[str, Decimal], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class View:
-    """What the reader sees of a result, in this order.
-
-    One sum of money in one sentence, at most one labelled yearly rate, then notes, tables, picture,
-    working, documents to take away, and passages to read. ``confirms`` names fields whose common value this
-    result bears out.
-    """
-
-    headline: Parts
-    rate: Parts = ()
-    notes: tuple[Parts, ...] = ()
-    tables: tuple[Table, ...] = ()
-    picture: Bars | None = None
-    working: tuple[Table, ...] = ()
-    documents: tuple[Document, ...] = ()
-    passages: tuple[Passage, ...] = ()
-    confirms: frozenset[str] = frozenset()
-
-
-class Result(Protocol):
-    """What a calculator returns: a dataclass of values that can say what to show."""
-
-    def view(self) -> View:
-        """What the reader sees."""
 
 
 @dataclass(frozen=True)
@@ -391,31 +333,3 @@ def calculator(
         return Calculator(function.__name__, title, function, declared, outputs, more, per_thousand, takes_confirmed)
 
     return declare
-
-
-def basis(id: str, on: date) -> Parts:
-    """A fact in brackets behind what it bears out, or nothing on a day on which it has no value."""
-    return ("（", FactRef(id, on), "）") if facts.in_force(id, on) else ()
-
-
-def hotline(id: str, on: date) -> Parts:
-    """A hotline's number behind its name, or nothing on a day on which it has none."""
-    return (" ", FactRef(id, on)) if facts.in_force(id, on) else ()
-
-
-def plain(parts: Cell) -> str:
-    """Parts as plain text, for announcements and text to copy."""
-    # The two that tables are full of come first.
-    if isinstance(parts, str):
-        return parts
-    if isinstance(parts, Money):
-        return _YUAN.show(parts.amount)
-    if isinstance(parts, tuple):
-        return "".join(map(plain, parts))
-    match parts:
-        case Figure(text):
-            return text
-        case FactRef(id, on):
-            return facts.show(id, on)
-        case Fill(label=label) | Go(label=label):
-            return label

@@ -18,6 +18,7 @@ from itertools import pairwise
 from math import exp, expm1, log1p
 
 TOLERANCE = Decimal("1e-10")  # of 1 + rate: far below what any rate is shown with
+HIGHEST = Decimal(100)  # a hundred times the money in a year: a yearly rate beyond it says nothing
 MOST = 10**9  # a rate beyond this many times the money a period or year means nothing to anybody
 _TOP = log1p(MOST)  # in the search, a rate is ln(1 + rate): additive, and no more is lost than there was
 _BOTTOM = -_TOP / 2

@@ -9,9 +9,11 @@ from .units import Day, Rate, Yuan
 
 EXAMPLE_DAY = date(2026, 11, 22)
 LATE_RATE = "huabei.late_daily_rate"
+COURT_LINE = "law.court_line"  # the yearly rate above which a court is asked to lower what a lender charges
 COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)
-# Units to show a value that is no field of a form: a rate as it is, and one rounded for a sentence.
-DAY, YUAN, RATE, YEARLY = Day(label=""), Yuan(label=""), Rate(label=""), Rate(label="", places=2)
+# Units to show a value that is no field of a form: a rate as it is, one rounded for a sentence, one for a sum.
+DAY, YUAN, RATE = Day(label=""), Yuan(label=""), Rate(label="")
+YEARLY, PRECISE = Rate(label="", places=2), Rate(label="", places=4)
 
 
 def fact_ref(id: str, on: date) -> FactRef:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+A_YEAR = 12  # months
 SHORTEST = 28  # days that every month has
 WEEKDAYS = "一二三四五六日"  # by ``date.weekday()``
 

@@ -143,6 +143,11 @@ def in_force(id: str, on: date) -> bool:
     return True
 
 
+def known(id: str, on: date) -> Any:
+    """The value in force on a day, or ``None`` where there is none. Raises ``KeyError`` for an unknown id."""
+    return value(id, on) if in_force(id, on) else None
+
+
 def show(id: str, on: date) -> str:
     """The value in force on a day, as the reader sees it. Raises as ``value`` does."""
     return all_facts()[id].shown(value(id, on))

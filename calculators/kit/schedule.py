@@ -15,11 +15,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from .cashflow import rate_by_lengths, rate_per_period
-from .days import add_months
+from .days import A_YEAR, add_months
 from .units import FEN, ZERO, cents
 
 MOST_ROWS = 360
-MONTHS = 12  # of a year
 LONGEST = 31  # days of a month
 MONTH_DAYS = 30  # of a month, where only its odd days count
 
@@ -125,7 +124,7 @@ class Terms:
         """The rate of the month that ends with row ``k``, as if the first period were a month as well."""
         if self.by_day:
             return self._by_days((self.due(k) - self.due(k - 1)).days)
-        return Share(self.yearly, MONTHS)
+        return Share(self.yearly, A_YEAR)
 
     def _by_days(self, days: int) -> Share:
         return Share(self.yearly * days, self.year_days)
@@ -164,7 +163,7 @@ class Terms:
         if self.by_day:
             return self._by_days((self.due(0) - self.start).days)
         months, days = self.span
-        return Share(self.yearly * (months * self.year_days + days * MONTHS), MONTHS * self.year_days)
+        return Share(self.yearly * (months * self.year_days + days * A_YEAR), A_YEAR * self.year_days)
 
     def rates(self, periods: int) -> tuple[Share, ...]:
         """The rate of each month, the first as if it were one."""

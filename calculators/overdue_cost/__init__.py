@@ -5,13 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from ..kit.calculator import Bars, Figure, View, calculator
-from ..kit.common import COMMON_RATE, DAY, EXAMPLE_DAY, LATE_RATE, RATE, YEARLY
+from ..kit.calculator import View, calculator
+from ..kit.common import COMMON_RATE, DAY, EXAMPLE_DAY, LATE_RATE
 from ..kit.units import Choice, Count, Day, Mistakes, Rate, Rows, Yuan
 from . import words
 from .implied import RATE_MAX
-from .ledger import Bill, Payment
-from .reckoning import WAITS, Reckoned, reckon
+from .reckoning import Reckoned, reckon
+from .rows import Bill, Payment
 
 MOST_DAYS = 3653  # ten years before and after, against a wrong year
 ORDERS = (("interest", "先费用，再利息，后本金"), ("principal", "先本金，再利息，后费用"))
@@ -49,17 +49,10 @@ class OverdueCost(Reckoned):
         agreed = self.app_difference == 0 and self.implied_rate == self.daily_rate
         return View(
             headline=words.headline(self),
-            rate=(
-                f"日利率 {RATE.show(self.daily_rate)} 相当于年利率 ",
-                Figure(YEARLY.show(self.yearly_365)),
-                "（单利，就是利息不再生利息；一年按 365 天）。",
-            ),
+            rate=words.rate(self),
             notes=(*words.check(self), *words.notes(self)),
             tables=(words.composition(self), words.waiting(self)),
-            picture=Bars(
-                "再等下去，逾期利息一共会多出多少",
-                tuple((f"{n} 天", getattr(self, f"wait_{n}")) for n in WAITS),
-            ),
+            picture=words.picture(self),
             working=words.working(self),
             confirms=frozenset({"daily_rate"} if agreed else ()),
         )
@@ -137,16 +130,15 @@ def overdue_cost(
     if far := [name for name, day in days.items() if abs((day - as_of).days) > MOST_DAYS]:
         said = f"离“算到哪一天”（{DAY.show(as_of)}）超过十年了，请看看年份是不是写错了"
         raise Mistakes(dict.fromkeys(far, said))
-    return OverdueCost(
-        **reckon(
-            bills=bills,
-            as_of=as_of,
-            daily_rate=daily_rate,
-            app_interest=app_interest,
-            payments=payments,
-            not_due=not_due,
-            fee=fee,
-            order=order,
-            compounding=compounding,
-        )
+    reckoned = reckon(
+        bills=bills,
+        as_of=as_of,
+        daily_rate=daily_rate,
+        app_interest=app_interest,
+        payments=payments,
+        not_due=not_due,
+        fee=fee,
+        order=order,
+        compounding=compounding,
     )
+    return OverdueCost(**vars(reckoned))

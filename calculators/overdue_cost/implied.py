@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from ..kit.units import ZERO
-from .ledger import Bill, Ledger, Payment, keep_ledger
+from .ledger import Ledger, keep_ledger
+from .rows import Bill, Payment
 
 RATE_MIN = "0.001"  # percent a day, below any contract: less than this is no late interest
 RATE_MAX = "1"  # percent a day, far beyond any contract: a bound against slips of the finger

@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from ..kit import facts
+from ..kit.common import COURT_LINE
 from ..kit.units import ZERO, cents
 from .implied import Implied, implied_rate
-from .ledger import Bill, Ledger, Payment, keep_ledger
+from .ledger import Ledger, keep_ledger
+from .rows import Bill, Payment
 
 WAITS = (7, 30, 60, 90, 180, 365)
-COURT_LINE = "law.court_line"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,8 +64,8 @@ def reckon(
     fee: Decimal | None,
     order: str,
     compounding: str,
-) -> dict[str, Any]:
-    """The fields of ``Reckoned`` by name. Money in yuan; ``daily_rate`` is a fraction a day."""
+) -> Reckoned:
+    """What is owed on ``as_of``, and what waiting adds. Money in yuan; ``daily_rate`` is a fraction a day."""
 
     def ledger_on(day: date, rate: Decimal = daily_rate) -> Ledger:
         return keep_ledger(bills, past, day, rate, order=order, compounding=compounding, fee=fee or ZERO)
@@ -88,42 +88,41 @@ def reckon(
         implied = implied_rate(bills, past, as_of, app_interest, order=order, compounding=compounding, fee=fee or ZERO)
         if implied.rate is not None:
             implied_interest = ledger_on(as_of, implied.rate).interest
-    return {
-        "total": total,
-        "principal": principal,
-        "interest": ledger.interest,
-        "fee": ledger.fee_owed,
-        "not_due": coming + (not_due or ZERO),
-        "everything": total + coming + (not_due or ZERO),
-        "all_principal": principal + coming + (not_due or ZERO) or None,  # nothing left is nothing to talk about
-        "oldest_due": unpaid[0] if unpaid else None,
-        "days": (as_of - unpaid[0]).days if unpaid else 0,
-        "per_day": cents(sum(grows, ZERO) * daily_rate),
-        "yearly_365": daily_rate * 365,
-        "yearly_360": daily_rate * 360,
+    return Reckoned(
+        total=total,
+        principal=principal,
+        interest=ledger.interest,
+        fee=ledger.fee_owed,
+        not_due=coming + (not_due or ZERO),
+        everything=total + coming + (not_due or ZERO),
+        all_principal=principal + coming + (not_due or ZERO) or None,  # nothing left is nothing to talk about
+        oldest_due=unpaid[0] if unpaid else None,
+        days=(as_of - unpaid[0]).days if unpaid else 0,
+        per_day=cents(sum(grows, ZERO) * daily_rate),
+        yearly_365=daily_rate * 365,
+        yearly_360=daily_rate * 360,
         **waits,
-        "surplus": ledger.surplus,
-        "implied_rate": implied.rate if implied else None,
-        "app_difference": None if app_interest is None else app_interest - ledger.interest,
-        "as_of": as_of,
-        "daily_rate": daily_rate,
-        "compounding": compounding,
-        "bills": bills,
-        "payments": payments,
-        "ledger": ledger,
-        "implied": implied,
-        "fee_typed": fee or ZERO,
-        "app_interest": app_interest,
-        "implied_interest": implied_interest,
-        "above_court_line": _above_court_line(ledger, fee or ZERO, daily_rate, as_of),
-    }
+        surplus=ledger.surplus,
+        implied_rate=implied.rate if implied else None,
+        app_difference=None if app_interest is None else app_interest - ledger.interest,
+        as_of=as_of,
+        daily_rate=daily_rate,
+        compounding=compounding,
+        bills=bills,
+        payments=payments,
+        ledger=ledger,
+        implied=implied,
+        fee_typed=fee or ZERO,
+        app_interest=app_interest,
+        implied_interest=implied_interest,
+        above_court_line=_above_court_line(ledger, fee or ZERO, daily_rate, as_of),
+    )
 
 
 def _above_court_line(ledger: Ledger, fee: Decimal, rate: Decimal, on: date) -> bool:
     """Whether interest and fees together exceed the line, by more than rounding can explain."""
-    try:
-        line: Decimal = facts.value(COURT_LINE, on)
-    except facts.NotInForce:
+    line = facts.known(COURT_LINE, on)
+    if line is None:
         return False
     cost = sum((s.interest for s in ledger.segments), ZERO) + fee
     allowed = sum((s.principal * s.days for s in ledger.segments), ZERO) * line / 365

@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from ..kit.calculator import FactRef, Figure, Fill, Money, Parts, Table
+from ..kit.calculator import Bars, Figure, Fill, Money, Parts, Table
 from ..kit.common import COMMON_RATE, DAY, RATE, YEARLY
+from ..kit.sentences import above_court_line
 from ..kit.units import ZERO, cents
 from .implied import RATE_MAX, RATE_MIN
 from .ledger import Applied, Segment
-from .reckoning import COURT_LINE, WAITS, Reckoned
+from .reckoning import WAITS, Reckoned
 
 # Why no rate was found.
 WHY = {
@@ -36,6 +37,15 @@ def headline(r: Reckoned) -> Parts:
     return (f"到 {day}，填的这些账单都已经还清。",)
 
 
+def rate(r: Reckoned) -> Parts:
+    """The daily rate as one a year."""
+    return (
+        f"日利率 {RATE.show(r.daily_rate)} 相当于年利率 ",
+        Figure(YEARLY.show(r.yearly_365)),
+        "（单利，就是利息不再生利息；一年按 365 天）。",
+    )
+
+
 def check(r: Reckoned) -> tuple[Parts, ...]:
     """The way back: our sum against the app's, and the daily rate that it implies."""
     if r.app_interest is None or r.implied is None or r.app_difference is None:
@@ -56,15 +66,15 @@ def check(r: Reckoned) -> tuple[Parts, ...]:
     if r.implied_rate is None or r.implied_interest is None:
         between = ""
         if r.implied.high:
-            low, high = (RATE.show(round(r, 7)) for r in (r.implied.low, r.implied.high))
+            low, high = (RATE.show(round(end, 7)) for end in (r.implied.low, r.implied.high))
             between = f"日利率大约在 {low} 到 {high} 之间。"
         return ((*said, WHY[r.implied.why] + between),)
-    rate = RATE.show(r.implied_rate)
-    found: Parts = (f"从 App 的数反推，日利率是 {rate}（按这里选的算法，不等于合同写的）", "。")
+    shown = RATE.show(r.implied_rate)
+    found: Parts = (f"从 App 的数反推，日利率是 {shown}（按这里选的算法，不等于合同写的）", "。")
     if r.implied_interest != r.app_interest:
         found = (found[0], "（各行四舍五入，合计差 ", Money(abs(r.implied_interest - r.app_interest)), "）。")
     if r.implied_rate != r.daily_rate:
-        found = (*found, Fill("daily_rate", RATE.typed(r.implied_rate), f"用 {rate} 重新算"))
+        found = (*found, Fill("daily_rate", RATE.typed(r.implied_rate), f"用 {shown} 重新算"))
     return ((*said, *found),)
 
 
@@ -101,14 +111,7 @@ def notes(r: Reckoned) -> tuple[Parts, ...]:
                 )
             )
     if r.above_court_line:
-        notes.append(
-            (
-                "先核对填的数对不对。照这些数，利息和费用合起来折成年利率超过了 ",
-                FactRef(COURT_LINE, r.as_of),
-                "。数没错的话，金融借款到了诉讼或仲裁，可以请求把过高的部分调低；要自己提出来，"
-                "不是客服必须答应的理由。",
-            )
-        )
+        notes.append(above_court_line("利息和费用合起来折成年利率", r.as_of))
     return tuple(notes)
 
 
@@ -156,6 +159,11 @@ def waiting(r: Reckoned) -> Table:
     if any(a.due >= r.as_of and a.principal for a in r.ledger.accounts):
         note = (*note, "之后到期的账单，从它的还款日第二天起也算在内。")
     return Table("再等下去会多出多少逾期利息", ("再等", "等到", "多出"), rows, note=note)
+
+
+def picture(r: Reckoned) -> Bars:
+    """What waiting adds, as bars."""
+    return Bars("再等下去，逾期利息一共会多出多少", tuple((f"{n} 天", getattr(r, f"wait_{n}")) for n in WAITS))
 
 
 def working(r: Reckoned) -> tuple[Table, ...]:

@@ -8,12 +8,13 @@ from typing import Annotated
 from ..kit.calculator import View, calculator
 from ..kit.common import COMMON_RATE, DAY, EXAMPLE_DAY, LATE_RATE
 from ..kit.days import add_months
-from ..kit.units import ZERO, Count, Day, Mistakes, Rate, Rows, Text, Yuan, cents
+from ..kit.units import ZERO, Count, Day, Mistakes, Rate, Rows, Text, Yuan
 from . import words
-from .judging import Reckoned, judge, record_years
+from .case import FURTHEST, Owed
 from .offer import NO, Offer
 from .papers import questions
-from .reckoning import A_YEAR, FURTHEST, Bound, Owed
+from .ranges import yearly
+from .reckoning import Reckoned, reckon, record_end
 
 WAIT = 30  # days, unless the reader says otherwise
 
@@ -157,36 +158,27 @@ def plan_check(
             mistakes[f"offers.{i}.rate"] = "上面选了不计息，这里就不用填。两样都说过的，请再问一遍"
     if mistakes:
         raise Mistakes(mistakes)
-    judged = tuple(judge(i, offer, owed, monthly) for i, offer in enumerate(offers))
-    first = judged[0]
-
-    def total(number: int, end: str) -> Decimal | None:
-        bound: Bound | None = getattr(judged[number], end) if number < len(judged) else None
-        return bound.total if bound else None
-
-    late = first.last[1]
-    years = record_years(as_of)
+    days = wait_days or WAIT
+    reckoned = reckon(offers=offers, owed=owed, can_pay=monthly, days=days, confirmed=confirmed)
+    first, *others = reckoned.offers
+    (low_2, high_2), (low_3, high_3) = [*(v.totals for v in others), (None, None), (None, None)][:2]
+    verdict_2, verdict_3 = [*map(words.verdict, others), None, None][:2]
     return PlanCheck(
-        now=owed.total,
-        waiting=cents(principal * daily_rate * (wait_days or WAIT)),
-        low_1=total(0, "low"),
-        high_1=total(0, "high"),
+        **vars(reckoned),
+        low_1=first.totals[0],
+        high_1=first.totals[1],
         verdict_1=words.verdict(first),
-        low_2=total(1, "low"),
-        high_2=total(1, "high"),
-        verdict_2=words.verdict(judged[1]) if len(judged) > 1 else None,
-        low_3=total(2, "low"),
-        high_3=total(2, "high"),
-        verdict_3=words.verdict(judged[2]) if len(judged) > 2 else None,
+        low_2=low_2,
+        high_2=high_2,
+        verdict_2=verdict_2,
+        low_3=low_3,
+        high_3=high_3,
+        verdict_3=verdict_3,
         monthly_low=first.monthly[0],
         monthly_high=first.monthly[1],
         last_early=first.last[0],
-        last_late=late,
-        record_end=add_months(late, A_YEAR * years) if late and years else None,
+        last_late=first.last[1],
+        record_end=record_end(first),
         not_said=len(first.open),
-        yearly=first.case.yearly(),
-        owed=owed,
-        days=wait_days or WAIT,
-        offers=judged,
-        confirmed=confirmed,
+        yearly=yearly(first.case),
     )

@@ -2,8 +2,9 @@
 
 from ..kit.documents import Document
 from ..kit.units import ZERO, units_of
-from .judging import Reckoned
 from .offer import Offer
+from .ranges import charge
+from .reckoning import Reckoned
 from .words import LABELS, QUESTIONS, name_of
 
 
@@ -23,7 +24,7 @@ def questions(r: Reckoned) -> Document:
                 lines.append(f"{name_of(v)}，您说的是：{'，'.join(shown)}。")
         for name, _ in v.open:
             asked.setdefault(name, []).append(name_of(v))
-        if v.gap is not None or v.case.charge:
+        if v.gap is not None or charge(v.case):
             asked.setdefault("gap", []).append(name_of(v))
     weight = {n: max((w for v in r.offers for name, w in v.open if name == n), default=ZERO) for n in asked}
     order = sorted(asked, key=lambda n: (n != "gap", -weight[n], list(QUESTIONS).index(n) if n != "gap" else -1))

@@ -7,12 +7,14 @@ from decimal import Decimal
 from ..kit import facts
 from ..kit.calculator import Bars, FactRef, Figure, Money, Parts, Table
 from ..kit.common import COMMON_RATE, DAY, RATE, YEARLY
-from ..kit.days import add_months
+from ..kit.days import A_YEAR, add_months
 from ..kit.schedule import MOST_ROWS, Terms, interest_free
 from ..kit.units import ZERO, cents, units_of
-from .judging import Reckoned, Verdict, cheapest, record_years, unsaid
+from .case import FURTHEST
+from .interest import Bound
 from .offer import EXTRA, NO, NOT_SAID, WITHIN, Offer
-from .reckoning import A_YEAR, FURTHEST
+from .ranges import charge, yearly
+from .reckoning import Reckoned, Verdict, cheapest, record_years, unsaid
 
 AID, MENTAL = "help.social_aid", "help.mental_line"
 RECORD_LAW, CHANGE = "credit.record_law", "law.change_by_agreement"
@@ -101,7 +103,7 @@ def headline(r: Reckoned) -> Parts:
 def rate(r: Reckoned) -> Parts:
     """The yearly rate inside the payments of the first offer that holds a charge."""
     for verdict in r.offers:
-        rate = verdict.case.yearly()
+        rate = yearly(verdict.case)
         if rate is not None and verdict.gap is None:
             none = "（按没有减免算）" if verdict.case.offer.waived is None else ""
             words = f"{name_of(verdict)}每期里多出的部分{none}，相当于年利率 "
@@ -151,8 +153,8 @@ def _about(r: Reckoned, v: Verdict) -> Iterable[Parts]:
             yield ("先付、每期、期数和减免额对不上。请对方发一份逐期的还款表。",)
     elif v.gap is not None:
         yield ("加起来还不够，没有说清的减免不能当成减免：最后可能还有一笔。请对方写明还完这些是不是就结清。",)
-    elif case.charge:
-        yield ("加起来比欠的多 ", Money(case.charge), "，这像是含在每期里的利息或费用，请对方写明是哪一项。")
+    elif over := charge(case):
+        yield ("加起来比欠的多 ", Money(over), "，这像是含在每期里的利息或费用，请对方写明是哪一项。")
     elif v.low and _short(v):
         yield ("加起来比欠的少 ", Money(case.high - v.low.base), "，像是减免，可是没写明的，最后可能还要付。")
     if v.low is None:
@@ -252,17 +254,24 @@ def working(r: Reckoned) -> tuple[Table, ...]:
     for v in r.offers:
         for word, bound in (("最低", v.low), ("最高", v.high)):
             if bound is not None:
-                rows.append((f"{name_of(v)}{word}", bound.how, Money(bound.total)))
+                rows.append((f"{name_of(v)}{word}", sum_of(bound), Money(bound.total)))
     note = "元·天：每一段还没还的金额 × 天数，再相加。利息只在最后四舍五入到分一次。几分的加减，是每期取整的零头。"
     tables = [Table("总数怎么来的", ("项目", "算式", "金额"), tuple(rows), note=(note,))]
     for v in r.offers:
         if v.counter and v.over and v.can_pay:
-            left = v.case.high - (v.case.offer.down or ZERO)
+            left = v.case.high - v.case.at_once
             terms = Terms(o.on, v.case.offer.first)
             plan = interest_free(left, terms, v.counter)
             row = (f"{left:,.2f} ÷ {v.counter}", Money(plan.rows[0].payment), plan.last_day.isoformat())
             tables.append(Table(f"{name_of(v)}还价：不计息", ("算式", "第一期", "最后一期"), (row,)))
     return tuple(tables)
+
+
+def sum_of(bound: Bound) -> str:
+    """How one end of a range adds up."""
+    if bound.days:
+        return f"{bound.how} + {bound.base:,.2f} × {RATE.show(bound.rate)} × {bound.days} 天"
+    return bound.how + (f" + {RATE.show(bound.rate)} × {bound.weight:,.2f} 元·天" if bound.weight else "")
 
 
 def _short(v: Verdict) -> bool:

@@ -6,13 +6,13 @@ from decimal import Decimal
 from typing import Annotated
 
 from ..kit.calculator import View, calculator
-from ..kit.common import DAY, EXAMPLE_DAY
-from ..kit.days import add_months
+from ..kit.common import EXAMPLE_DAY
 from ..kit.schedule import MOST_ROWS
+from ..kit.sentences import mistake_in_first_due
 from ..kit.units import ZERO, Choice, Count, Day, Mistakes, Rate, Text, Yuan
 from . import words
 from .papers import documents
-from .reckoning import A_YEAR, FEE, FREE, LEVEL, PRINCIPAL, Reckoned, reckon
+from .reckoning import FEE, FREE, LEVEL, PRINCIPAL, Reckoned, reckon
 
 METHODS = (
     (FREE, "免息：只还本金"),
@@ -176,26 +176,21 @@ def repayment_plan(
     financed = amount - (down or ZERO)
     if periods is not None and 0 < financed * 100 < periods:
         mistakes["periods"] = f"分期还的只有 {financed:,.2f} 元，一期至少一分，最多分 {int(financed * 100)} 期"
-    due = first_due or add_months(start, 1)
-    if due <= start:
-        mistakes["first_due"] = f"要晚于方案开始的那天 {DAY.show(start)}"
-    elif due > add_months(start, A_YEAR):
-        mistakes["first_due"] = f"离方案开始的那天 {DAY.show(start)} 超过一年了，请看看年份"
+    mistakes |= mistake_in_first_due(first_due, start, "方案开始的那天")
     if mistakes:
         raise Mistakes(mistakes)
-    return RepaymentPlan(
-        **reckon(
-            amount=amount,
-            periods=periods,
-            monthly=monthly,
-            down=down,
-            method=method,
-            yearly_rate=yearly_rate,
-            fee_rate=fee_rate,
-            accrual=accrual,
-            start=start,
-            first_due=first_due,
-            name=name,
-            confirmed=confirmed,
-        )
+    reckoned = reckon(
+        amount=amount,
+        periods=periods,
+        monthly=monthly,
+        down=down,
+        method=method,
+        yearly_rate=yearly_rate,
+        fee_rate=fee_rate,
+        accrual=accrual,
+        start=start,
+        first_due=first_due,
+        name=name,
+        confirmed=confirmed,
     )
+    return RepaymentPlan(**vars(reckoned))

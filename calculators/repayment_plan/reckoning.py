@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
-from ..kit.cashflow import Refusal, compound_yearly, simple_yearly
+from ..kit.cashflow import HIGHEST, Refusal, compound_yearly, simple_yearly
+from ..kit.days import A_YEAR
 from ..kit.schedule import (
     MOST_ROWS,
     Schedule,
@@ -22,8 +22,6 @@ from ..kit.schedule import (
 )
 from ..kit.units import ZERO, cents
 
-A_YEAR = 12  # periods
-HIGHEST = Decimal(100)  # a hundred times the money in a year: beyond it a rate says nothing
 FREE, FEE, LEVEL, PRINCIPAL = "free", "fee", "level", "principal"
 # What a method asks for beside the amount and the first day, and in which order it is named.
 RATE_OF = {LEVEL: {"yearly_rate"}, PRINCIPAL: {"yearly_rate"}, FEE: {"fee_rate"}}
@@ -143,8 +141,8 @@ def reckon(
     first_due: date | None,
     name: str | None,
     confirmed: frozenset[str],
-) -> dict[str, Any]:
-    """The fields of ``Reckoned`` by name. Money in yuan, rates as fractions a year or a period."""
+) -> Reckoned:
+    """The plan, or why there is none. Money in yuan, rates as fractions a year or a period."""
     financed = amount - (down or ZERO)
     yearly = (yearly_rate or ZERO) if method in (LEVEL, PRINCIPAL) else ZERO
     per_period = (fee_rate or ZERO) if method == FEE else ZERO
@@ -167,36 +165,36 @@ def reckon(
     unconfirmed = tuple(sorted(asks - given, key=ORDER.index))
     simple, compound = _yearly(financed, schedule, terms)
     rows = schedule.rows if schedule else ()
-    return {
-        "payment": rows[min(1, len(rows) - 1)].payment if rows else None,
-        "first_payment": rows[0].payment if rows else None,
-        "last_payment": rows[-1].payment if rows else None,
-        "largest": schedule.largest if schedule else None,
-        "periods": len(rows) if rows else None,
-        "last_day": schedule.last_day if schedule else None,
-        "down": down or ZERO,
-        "financed": financed,
-        "cost": schedule.interest + schedule.fee if schedule else ZERO if not financed else None,
-        "total": schedule.total + (down or ZERO) if schedule else amount if not financed else None,
-        "least": least,
-        "fewest": fewest,
-        "simple": simple,
-        "compound": compound,
-        "amount": amount,
-        "asked": periods,
-        "monthly": monthly,
-        "method": method,
-        "accrual": accrual,
-        "yearly": yearly,
-        "fee_rate": per_period,
-        "terms": terms,
-        "schedule": schedule,
-        "paying": len(affordable.rows) if affordable else None,
-        "never": monthly is not None and monthly <= a_month(method, financed, terms, per_period),
-        "name": name,
-        "confirmed": not unconfirmed,
-        "unconfirmed": unconfirmed,
-    }
+    return Reckoned(
+        payment=rows[min(1, len(rows) - 1)].payment if rows else None,
+        first_payment=rows[0].payment if rows else None,
+        last_payment=rows[-1].payment if rows else None,
+        largest=schedule.largest if schedule else None,
+        periods=len(rows) if rows else None,
+        last_day=schedule.last_day if schedule else None,
+        down=down or ZERO,
+        financed=financed,
+        cost=schedule.interest + schedule.fee if schedule else ZERO if not financed else None,
+        total=schedule.total + (down or ZERO) if schedule else amount if not financed else None,
+        least=least,
+        fewest=fewest,
+        simple=simple,
+        compound=compound,
+        amount=amount,
+        asked=periods,
+        monthly=monthly,
+        method=method,
+        accrual=accrual,
+        yearly=yearly,
+        fee_rate=per_period,
+        terms=terms,
+        schedule=schedule,
+        paying=len(affordable.rows) if affordable else None,
+        never=monthly is not None and monthly <= a_month(method, financed, terms, per_period),
+        name=name,
+        confirmed=not unconfirmed,
+        unconfirmed=unconfirmed,
+    )
 
 
 def _fewest(

@@ -5,9 +5,11 @@ from itertools import pairwise
 
 from ..kit.calculator import Bars, Figure, Fill, Go, Money, Parts, Table
 from ..kit.common import DAY, EXAMPLE_DAY, RATE, YEARLY, YUAN
+from ..kit.days import A_YEAR
 from ..kit.schedule import MOST_ROWS, Row, Schedule, Terms, level_payment, month_ends
+from ..kit.sentences import cleared_early, every_period, simple_rate
 from ..kit.units import ZERO
-from .reckoning import A_YEAR, FEE, LEVEL, PRINCIPAL, Reckoned, a_month
+from .reckoning import FEE, LEVEL, PRINCIPAL, Reckoned, a_month
 
 MOST_BARS = 12
 CRUMBS = Decimal(1)  # yuan: what a first or last payment differs by for want of whole fen, hardly more
@@ -34,8 +36,7 @@ def rate(r: Reckoned) -> Parts:
     """The yearly rate that the plan comes to."""
     if r.simple is None or not r.cost:
         return ()
-    odd = "" if r.terms.regular else "；第一期按实际长短算"
-    return ("相当于年利率 ", Figure(YEARLY.show(r.simple)), f"（单利：每期利率 × 一年的期数{odd}）。")
+    return simple_rate(r.simple, r.terms)
 
 
 def way_forward(r: Reckoned) -> tuple[Parts, ...]:
@@ -72,9 +73,7 @@ def growth(r: Reckoned) -> tuple[Table, ...]:
 
 def notes(r: Reckoned, schedule: Schedule) -> tuple[Parts, ...]:
     """What is odd about the plan, whether it can be paid, and what its calendar needs."""
-    notes: list[Parts] = []
-    if r.asked is not None and len(schedule.rows) < r.asked:
-        notes.append((f"每期取整到分，第 {len(schedule.rows)} 期就还清了，用不到 {r.asked} 期。",))
+    notes: list[Parts] = [*cleared_early(schedule, r.asked or 0)]
     if crumbs := _crumbs(schedule.rows):
         notes.append(crumbs)
     if r.asked is not None and r.monthly is not None:
@@ -175,32 +174,8 @@ def _sum_of(r: Reckoned, k: int, a_year: str) -> str:
 
 
 def table(schedule: Schedule) -> Table:
-    """Every period."""
-    fee = any(row.fee for row in schedule.rows)
-    charge = "手续费" if fee else "利息"
-    return Table(
-        "每一期",
-        ("期", "还款日", "要还", "本金", charge, "还剩本金"),
-        tuple(
-            (
-                str(row.number),
-                row.day.isoformat(),
-                Money(row.payment),
-                Money(row.principal),
-                Money(row.fee if fee else row.interest),
-                Money(row.balance),
-            )
-            for row in schedule.rows
-        ),
-        (
-            "合计",
-            "",
-            Money(schedule.total),
-            Money(schedule.amount),
-            Money(schedule.fee if fee else schedule.interest),
-            "",
-        ),
-    )
+    """Every period, with what this plan charges by its name."""
+    return every_period(schedule, "本金", "手续费" if schedule.fee else "利息")
 
 
 def balances(schedule: Schedule) -> Bars:

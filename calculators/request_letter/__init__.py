@@ -8,7 +8,7 @@ from typing import Annotated
 from ..kit import own_words
 from ..kit.calculator import View, calculator
 from ..kit.common import DAY, EXAMPLE_DAY, YUAN
-from ..kit.days import add_months
+from ..kit.days import A_YEAR, add_months
 from ..kit.units import ZERO, Choice, Count, Day, Mistakes, Text, Yuan
 from . import words as page
 from .branches import HEARD, branches
@@ -16,7 +16,6 @@ from .causes import CAUSES
 from .papers import chat, documents
 from .reckoning import BEFORE, COURT, Given, Letter, reckon
 
-A_YEAR = 12  # months
 STAGES = (
     (BEFORE, "还没到还款日"),
     ("first", "逾期 30 天以内"),
@@ -248,10 +247,9 @@ def request_letter(
         as_of=as_of,
         confirmed=confirmed,
     )
-    reckoned = reckon(given)
-    letter = Letter(**reckoned)
+    letter = reckon(given)
     return RequestLetter(
-        **reckoned,
+        **vars(letter),
         left_out=sum(1 for *_, why in page.values(letter) if why),
         chat_length=len(chat(letter).strip()),
     )

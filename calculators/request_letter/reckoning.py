@@ -68,20 +68,20 @@ def periods_needed(shown: Decimal | None, down: Decimal | None, monthly: Decimal
     return int(((shown - (down or ZERO)) / monthly).to_integral_value(ROUND_CEILING))
 
 
-def reckon(given: Given) -> dict[str, Any]:
-    """The fields of ``Letter`` by name."""
+def reckon(given: Given) -> Letter:
+    """What may stand in the letter, from what was typed and ticked."""
     nothing = 0 in (given.sure("monthly"), given.sure("affordable"))
     offer = None if nothing else given.sure("monthly")
     paid_now, app_shows = given.sure("down") or None, given.sure("shown")
     rough = periods_needed(app_shows, paid_now, offer)
     wanted = None if nothing else given.sure("periods")
-    return {
-        "asks": LATER if nothing else PARTS if offer else ASK,
-        "offer": offer,
-        "begins": given.sure("first_day"),
-        "paid_now": paid_now,
-        "app_shows": app_shows,
-        "parts": wanted if rough in (None, wanted) else None,
-        "needed": periods_needed(given.shown, given.down, given.monthly),
-        "given": given,
-    }
+    return Letter(
+        asks=LATER if nothing else PARTS if offer else ASK,
+        offer=offer,
+        begins=given.sure("first_day"),
+        paid_now=paid_now,
+        app_shows=app_shows,
+        parts=wanted if rough in (None, wanted) else None,
+        needed=periods_needed(given.shown, given.down, given.monthly),
+        given=given,
+    )

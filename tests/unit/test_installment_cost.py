@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 
 import calculators
 from calculators.installment_cost import FIRST
-from calculators.installment_cost.reckoning import COURT_LINE
+from calculators.installment_cost.words import WITHHELD
 from calculators.kit.calculator import FactRef, plain
+from calculators.kit.common import COURT_LINE
 from calculators.kit.documents import BOM
 from calculators.kit.units import Mistakes
 
@@ -285,9 +286,18 @@ def test_the_table_to_take_away_is_the_schedule(case):
     assert sum(Decimal(row[2]) for row in rows) == got.total
 
 
-def names_the_court(**typed):
+def named(**typed):
+    """The facts that the notes name."""
     notes = CALCULATOR.function(**CALCULATOR.read(CALCULATOR.form(typed)).values).view().notes
-    return any(isinstance(part, FactRef) and part.id == COURT_LINE for note in notes for part in note)
+    return {part.id for note in notes for part in note if isinstance(part, FactRef)}
+
+
+@pytest.mark.parametrize(("start", "said"), [("2020-12-31", False), ("2021-01-01", True)])
+def test_what_is_withheld_is_told_also_of_a_day_before_the_law(start, said):
+    form = {"upfront": "200", "start": start}
+    assert (WITHHELD in named(**form)) == said
+    html = json.loads(calculators.answer("installment_cost", json.dumps(CALCULATOR.form(form))))["html"]
+    assert "先问清这笔扣的是什么" in html
 
 
 @pytest.mark.parametrize(
@@ -297,7 +307,7 @@ def names_the_court(**typed):
 def test_the_line_of_the_courts_is_named_only_when_exceeded(start, periods):
     for rate, said in (("24%", False), ("26.2%", True)):
         form = {"payment": "", "yearly_rate": rate, "amount": "100000", "start": start, "periods": periods}
-        assert names_the_court(**form) == said
+        assert (COURT_LINE in named(**form)) == said
 
 
 @pytest.mark.parametrize(
@@ -313,7 +323,7 @@ def test_the_line_of_the_courts_is_named_only_when_exceeded(start, periods):
 )
 def test_a_long_first_period_is_not_held_against_the_lender(form, simple, by_days):
     form |= {"start": "2026-11-22"}
-    assert not names_the_court(**form)
+    assert COURT_LINE not in named(**form)
     values = answer(CALCULATOR.form(form))["values"]
     assert (values["simple"], values["by_days"]) == (simple, by_days)
 
@@ -321,7 +331,7 @@ def test_a_long_first_period_is_not_held_against_the_lender(form, simple, by_day
 def test_a_short_first_period_is_judged_by_its_days():
     # 240 yuan on 12,000 for ten days: 73 % a year, whether by days or as a third of a month.
     form = {"amount": "12000", "periods": "1", "payment": "12240", "start": "2026-11-22", "first_due": "2026-12-02"}
-    assert names_the_court(**form)
+    assert COURT_LINE in named(**form)
     values = answer(CALCULATOR.form(form))["values"]
     assert (values["simple"], values["simple_by_days"]) == ("72 %", "73 %")
 

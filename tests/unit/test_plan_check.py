@@ -16,9 +16,11 @@ from hypothesis import strategies as st
 import calculators
 from calculators.kit.calculator import FactRef, plain
 from calculators.kit.days import add_months
-from calculators.plan_check.judging import cheapest, judge, unsaid
+from calculators.plan_check import ranges
+from calculators.plan_check.case import Case, Owed, slack
+from calculators.plan_check.interest import most
 from calculators.plan_check.offer import APART, EXTRA, INTO, NO, WITHIN, Offer
-from calculators.plan_check.reckoning import Case, Owed, slack
+from calculators.plan_check.reckoning import cheapest, judge, unsaid
 from calculators.plan_check.words import QUESTIONS, name_of
 
 CALCULATOR = calculators.get("plan_check")
@@ -66,7 +68,7 @@ def completions(draw, owed):
         credit=draw(st.sampled_from(CHOICES["credit"])),
     )
     case = Case(offer, owed)
-    left = case.most(offer.periods).total if draw(st.booleans()) and interest == WITHIN else case.high
+    left = most(case, offer.periods).total if draw(st.booleans()) and interest == WITHIN else case.high
     exact = (left - offer.down) / offer.periods
     near = exact.quantize(FEN, draw(st.sampled_from(("ROUND_FLOOR", "ROUND_CEILING"))))
     payment = draw(st.just(near) | fen(Decimal(1), Decimal(3000)))
@@ -87,7 +89,7 @@ def without(case, names):
 
 def inside(inner, outer):
     """Whether one range lies within another; an end that can't be said holds anything."""
-    (low, high), (lowest, highest) = inner.range(), outer.range()
+    (low, high), (lowest, highest) = ranges.totals(inner), ranges.totals(outer)
     below = lowest is None or (low is not None and low.total >= lowest.total)
     above = highest is None or (high is not None and high.total <= highest.total)
     return below and above
@@ -101,13 +103,13 @@ names = st.sets(st.sampled_from([*QUESTIONS]), max_size=10)
 
 @given(said_in_full(), names)
 def test_what_turns_out_in_the_end_lies_in_the_range_of_what_was_heard(case, heard_not):
-    assume(case.gap is None)
+    assume(ranges.gap(case) is None)
     assert inside(case, without(case, heard_not)), (case, heard_not)
 
 
 @given(said_in_full(), names, st.sampled_from([*QUESTIONS]))
 def test_one_more_answer_never_widens_a_range(case, heard_not, answered):
-    assume(case.gap is None)
+    assume(ranges.gap(case) is None)
     before = without(case, heard_not | {answered})
     after = without(case, heard_not - {answered})
     assert inside(after, before), (before, after)
@@ -115,7 +117,7 @@ def test_one_more_answer_never_widens_a_range(case, heard_not, answered):
 
 @given(said_in_full(), names)
 def test_the_lowest_is_never_above_the_highest(case, heard_not):
-    low, high = without(case, heard_not).range()
+    low, high = ranges.totals(without(case, heard_not))
     if low is not None and high is not None:
         assert low.total <= high.total
     if low is not None:
@@ -127,19 +129,19 @@ def test_the_lowest_is_never_above_the_highest(case, heard_not):
 
 @given(said_in_full(), names)
 def test_what_fits_in_full_also_fits_when_less_is_known(case, heard_not):
-    assume(case.gap is None)
-    assert without(case, heard_not).gap is None
+    assume(ranges.gap(case) is None)
+    assert ranges.gap(without(case, heard_not)) is None
 
 
 @given(said_in_full())
 def test_with_everything_said_the_total_is_a_point(case):
-    low, high = case.range()
+    low, high = ranges.totals(case)
     o = case.offer
     if o.interest != EXTRA or o.periods * o.payment == case.high - o.down:
         assert low.total == high.total
     else:
         # Interest bears on what is owed or on the payments together: they differ by the fen that payments miss.
-        assert high.total - low.total <= o.rate * slack(o.periods) * 31 * (o.periods + 6) + FEN or case.gap
+        assert high.total - low.total <= o.rate * slack(o.periods) * 31 * (o.periods + 6) + FEN or ranges.gap(case)
     if o.interest != EXTRA:
         assert low.total == o.down + o.periods * o.payment
     assert low.total >= o.down + o.periods * o.payment
@@ -147,7 +149,7 @@ def test_with_everything_said_the_total_is_a_point(case):
 
 @given(said_in_full(), st.sets(st.sampled_from(HARMLESS)))
 def test_what_does_not_touch_the_sum_does_not_touch_the_range(case, heard_not):
-    assert without(case, heard_not).range() == case.range()
+    assert ranges.totals(without(case, heard_not)) == ranges.totals(case)
 
 
 # Every way in which an offer may turn out ----------------------------------------------------------------
@@ -285,7 +287,7 @@ def random_offer(chance):
 
 def outside(case, ways):
     """Completions whose total, last day or month lies outside of what was answered."""
-    (low, high), (least, most) = case.range(), case.monthly()
+    (low, high), (least, most) = ranges.totals(case), ranges.monthly(case)
     first, last = judge(0, case.offer, case.owed, None).last
     n = case.offer.periods
     for total, count, day, month in ways:
@@ -314,7 +316,7 @@ def test_payments_with_interest_in_them_may_be_as_low_as_level_ones():
     owed = Owed(Decimal(6000), ZERO, DAY, Decimal("0.0005"))
     case = Case(Offer(3, None, ZERO, date(2026, 11, 23), ZERO, INTO, WITHIN, Decimal("0.0005")), owed)
     assert Decimal("6093.58") in {total for total, *_ in completed(case)}
-    assert Decimal("6092") < case.range()[0].total <= Decimal("6093.58") <= case.range()[1].total
+    assert Decimal("6092") < ranges.totals(case)[0].total <= Decimal("6093.58") <= ranges.totals(case)[1].total
 
 
 def test_interest_beside_payments_may_bear_on_what_is_owed():
@@ -322,7 +324,7 @@ def test_interest_beside_payments_may_bear_on_what_is_owed():
     case = Case(Offer(24, Decimal("195.81"), Decimal("4699.67"), date(2027, 12, 5), ZERO), owed)
     totals = {total for total, *_ in completed(case)}
     assert {Decimal("11187.05"), Decimal("11187.21")} <= totals
-    assert case.range()[1].total == max(totals) == Decimal("11187.21")
+    assert ranges.totals(case)[1].total == max(totals) == Decimal("11187.21")
 
 
 def test_the_latest_days_are_not_counted_from_one_that_a_short_month_has_cut():
@@ -336,14 +338,14 @@ def test_no_half_fen_is_lost_beside_payments():
     # 30 yuan for 19 days at 0.05 % are 0.285.
     owed = Owed(Decimal(30), ZERO, DAY, Decimal("0.0005"))
     case = Case(Offer(1, Decimal(30), ZERO, DAY + timedelta(19), ZERO, INTO, EXTRA, Decimal("0.0005")), owed)
-    assert [bound.total for bound in case.range()] == [Decimal("30.29")] * 2
+    assert [bound.total for bound in ranges.totals(case)] == [Decimal("30.29")] * 2
 
 
 # Monotony --------------------------------------------------------------------------------------------
 
 
 def ends(case):
-    return tuple(Decimal("Infinity") if bound is None else bound.total for bound in case.range())
+    return tuple(Decimal("Infinity") if bound is None else bound.total for bound in ranges.totals(case))
 
 
 @given(said_in_full(), names, st.data())
@@ -362,7 +364,7 @@ def test_a_bigger_payment_never_lowers_a_total_that_was_said(case, heard_not, mo
     case = without(case, heard_not - {"periods", "payment", "down", "waived"})
     case = Case(replace(case.offer, interest=case.offer.interest and EXTRA), case.owed)
     after = Case(replace(case.offer, payment=case.offer.payment + more * FEN), case.owed)
-    assert after.range()[0].total >= case.range()[0].total
+    assert ranges.totals(after)[0].total >= ranges.totals(case)[0].total
 
 
 # The whole answer --------------------------------------------------------------------------------------
@@ -495,7 +497,7 @@ def test_the_implied_rate_counts_a_first_period_as_long_as_it_is():
         (date(2027, 2, 22), "0.06", "第一期按实际长短算"),
     ):
         offer = Offer(periods=1, payment=Decimal(12180), down=ZERO, first=first, waived=ZERO, interest=WITHIN)
-        assert round(Case(offer, owed).yearly(), 6) == Decimal(rate)
+        assert round(ranges.yearly(Case(offer, owed)), 6) == Decimal(rate)
         view = CALCULATOR.function(principal=owed.principal, charges=ZERO, offers=(offer,), as_of=DAY).view()
         assert said in plain(view.rate)
 
@@ -505,8 +507,8 @@ def test_the_implied_rate_agrees_with_numpy_financial(n, principal, extra):
     payment = (Decimal(principal) / n).quantize(FEN) + extra * FEN + FEN
     owed = Owed(Decimal(principal), ZERO, DAY, Decimal("0.0005"))
     case = Case(Offer(periods=n, payment=payment, down=ZERO), owed)
-    got = case.yearly()
-    assume(got is not None and case.charge > 1)
+    got = ranges.yearly(case)
+    assume(got is not None and ranges.charge(case) > 1)
     theirs = 12 * numpy_financial.irr([principal, *([-float(payment)] * n)])
     assert float(got) == pytest.approx(theirs, rel=1e-6, abs=1e-7)
 
@@ -521,7 +523,7 @@ def test_interest_beside_the_payments_is_the_sum_over_every_single_day(case):
     while day < dues[-1]:
         bearing += o.payment * sum(due > day for due in dues)
         day += timedelta(1)
-    low, high = Case(o, owed).range()
+    low, high = ranges.totals(Case(o, owed))
     assert low.interest - FEN / 2 <= o.rate * bearing <= high.interest + FEN / 2
 
 

@@ -94,6 +94,3 @@ class Unit:
     def missing(self) -> str:
         """The words for a blank field that must be filled in."""
         return f"请填{self.label}"
-
-
-# What stands around an amount and says nothing new, and what says that it comes again every month.
