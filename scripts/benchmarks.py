@@ -6,8 +6,6 @@ two variants whose visits take turns.
 
 import io
 import json
-import os
-import platform
 import re
 import shutil
 import subprocess
@@ -18,27 +16,18 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from statistics import median, quantiles
 from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Playwright, sync_playwright
 
 from scripts import browsers, offline, onefile, postbuild, runtime, serving
+from scripts.figures import ANSWERS, VISITS, Measured, Opened, Visit
 
-SLOWEST = 0.45  # times what the stock page takes, cold and warm
-SLOWER = 4  # the reader's processor against this machine's, in the budget for an answer
-ONE_FILE = 1.5  # times what the warm page takes, the one-file guide from its opening to the first live result
-ANSWERS = {60: 50, 360: 150}  # rows of a schedule: ms of the worker's round trip, p95, on the slower processor
 ASKED = 200  # answers a schedule; every one to other numbers
-HEAVIEST = 3_800_000  # bytes of the runtime on the wire
 PAGE = "tools/overdue-cost/"
 # 10,000 元 × 0.05 % × 30 days = 150.00 元: a result that is not the example's, reckoned by hand.
 TYPED = {"bills.0.due": "2026-01-01", "bills.0.amount": "10000", "as_of": "2026-01-31", "daily_rate": "0.05%"}
 RESULT = "10,150.00 元"
-# The browser starts anew for each visit and keeps its profile, as for a reader who comes back another day. Both
-# variants have a service worker that keeps their runtime in the first visit and serves it in the others.
-# Chromium may write its code caches in the first visit or only in the second: hence two warm ones.
-VISITS = ("cold: first visit, empty profile", "warm, service worker: second visit", "warm, service worker: third visit")
 STAY = 4_000  # ms in the page after a result: V8 hands compiled wasm to the cache seconds after its last work
 NEEDED_ONCE_TOUCHED = re.compile(r"/assets/(runtime/|js/worker\.)")
 STOCK = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
@@ -161,14 +150,6 @@ class Invalid(Exception):
     """A page did not do what was to be timed, so that no figure of this run means anything."""
 
 
-@dataclass(frozen=True)
-class Visit:
-    """One visit: ms from the first touch to the first live result, and the bytes that the touch brought."""
-
-    ms: float
-    wire: int
-
-
 @dataclass
 class Variant:
     """One site under its own server, which notes what a touch makes it send, and the visits to it."""
@@ -236,41 +217,24 @@ class Variant:
         return ms
 
 
-def run(site: Path, runs: int) -> tuple[str, bool]:
-    """Measure everything; returns the report in Markdown, and whether all budgets are kept.
+def run(site: Path, runs: int) -> Measured:
+    """Measure everything.
 
     Raises ``Invalid`` where a page shows a wrong figure or none, or was not cold or warm as meant.
     """
     with tempfile.TemporaryDirectory() as work:
         ours, stock = Variant("ours", site), Variant("stock", stock_copy(site, Path(work, "site")))
         browser = first_results((ours, stock), runs)
-        answers = answer_times(ours)
-        starts = {name: file_starts(ours, name, runs) for name in ("chromium", "firefox")}
-    rows = [_timed_row(words, ours.visits[i], stock.visits[i]) for i, words in enumerate(VISITS)]
-    rows.append(_wire_row(ours.visits[0][0].wire, stock.visits[0][0].wire))
-    kept = [f"{variant.kept:,} bytes" for variant in (ours, stock)]
-    rows.append((["kept on the device", f"{ours.kept / stock.kept:.2f}", "", *kept, ""], True))
-    for schedule, times in answers.items():
-        trips, wholes = zip(*times, strict=True)
-        slow, laid_out = (quantiles(ms, n=20)[-1] * SLOWER for ms in (trips, wholes))
-        words = f"typing → result, {schedule} rows: the worker's round trip, p95 × {SLOWER}"
-        spread = f"{median(trips):,.1f} ms ({min(trips):,.1f}–{max(trips):,.1f})"
-        told = f"{ANSWERS[schedule]} ms, here {slow:,.0f}; laid out {laid_out:,.0f}"
-        rows.append(([words, "", "", spread, "", told], slow <= ANSWERS[schedule]))
-    rows += [_file_row(name, *both) for name, both in starts.items()]
-    lines = [
-        "| first touch → first result | ours / stock | median of paired ratios | ours | stock | budget | |",
-        "|---|--:|--:|--:|--:|--:|---|",
-        *(f"| {' | '.join(cells)} | {'PASS' if kept else 'FAIL'} |" for cells, kept in rows),
-        "",
-        f"Milliseconds: median (min–max) of {runs}, only as background. {PAGE} over brotli from 127.0.0.1;"
-        f" stock: the same page on {_pyodide()} as npm ships it.",
-        f"Typing → result: {ASKED} answers each on a page at work; browsers cannot slow a worker down, so the p95"
-        f" measured here counts {SLOWER} times. Laid out: from the key to the new result in its place.",
-        "Warm: the browser restarted with its profile, the runtime from the service worker of each variant.",
-        f"Machine: {os.cpu_count()} cores{_load()}, {platform.system()}; Chromium {browser}.",
-    ]
-    return "\n".join(lines), all(kept for _, kept in rows)
+        return Measured(
+            runs=runs,
+            ours=ours.visits,
+            stock=stock.visits,
+            kept=(ours.kept, stock.kept),
+            answers=answer_times(ours),
+            opened=[file_starts(ours, name, runs) for name in ("chromium", "firefox")],
+            browser=browser,
+            pyodide=_pyodide(),
+        )
 
 
 def first_results(variants: Sequence[Variant], runs: int) -> str:
@@ -291,7 +255,7 @@ def first_results(variants: Sequence[Variant], runs: int) -> str:
     return version
 
 
-def answer_times(variant: Variant) -> dict[int, list[tuple[float, float]]]:
+def answer_times(variant: Variant) -> dict[int, Sequence[tuple[float, float]]]:
     """For each length of schedule, as a live page answers on this machine: ms of round trips, ms until laid out."""
     with sync_playwright() as playwright:
         chromium = browsers.need("chromium")
@@ -307,32 +271,32 @@ def answer_times(variant: Variant) -> dict[int, list[tuple[float, float]]]:
                 raise Invalid(f"{PLAN}: {error.message}") from error
 
 
-def file_starts(variant: Variant, name: str, runs: int) -> tuple[list[float], list[float]]:
+def file_starts(variant: Variant, name: str, runs: int) -> Opened:
     """Ms from opening to the first live result, in the page from the browser's own cache and in the one file."""
     page = variant.address + PAGE
-    file = (variant.site / onefile.NAME).as_uri() + "#" + PAGE.strip("/").rpartition("/")[2]
+    address = (variant.site / onefile.NAME).as_uri() + "#" + PAGE.strip("/").rpartition("/")[2]
     flags = [flag for flag in browsers.CHROMIUM_FLAGS if name == "chromium" and flag != "--headless"]
     browser, script = {"chromium": "chrome"}.get(name, name), Path(__file__).with_name("starts.mjs")
 
-    def visit(runs: int, *addresses: str) -> list[list[float]]:
+    def visit(runs: int, *addresses: str) -> list[list[dict[str, Any]]]:
         settings = [browser, browsers.need(name), profile, str(runs), json.dumps(TYPED), json.dumps(flags)]
         command = ["node", str(script), *settings, *addresses]
         done = subprocess.run(command, cwd=runtime.ROOT, capture_output=True, encoding="utf-8")
         if done.returncode:
             raise Invalid(f"{name}: {done.stderr.strip()[-400:]}")
-        found = json.loads(done.stdout.splitlines()[-1])
+        found: list[list[dict[str, Any]]] = json.loads(done.stdout.splitlines()[-1])
         if wrong := {visit["shown"] for visits in found for visit in visits} - {RESULT}:
             raise Invalid(f"{name} shows {wrong}, not {RESULT}")
-        return [[visit["ms"] for visit in visits] for visits in found]
+        return found
 
     print(f"One file, {name} …", file=sys.stderr, flush=True)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         visit(2, page)  # fills the caches
         variant.sent.clear()
-        online, offline = visit(runs, page, file)
+        online, offline = visit(runs, page, address)
     if variant.sent:
         raise Invalid(f"{name}: the page was not warm, {len(variant.sent)} files of the runtime crossed the wire")
-    return online, offline
+    return Opened(online[0]["by"], [one["ms"] for one in online], [one["ms"] for one in offline])
 
 
 def stock_copy(site: Path, copy: Path) -> Path:
@@ -365,34 +329,6 @@ def _zipped(files: dict[str, bytes]) -> bytes:
             # A fixed day: the same sources are compressed only once.
             out.writestr(zipfile.ZipInfo(name, (2026, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return content.getvalue()
-
-
-def _timed_row(words: str, ours: Sequence[Visit], stock: Sequence[Visit]) -> tuple[list[str], bool]:
-    """A row of the table. On a busy machine the two ratios differ: the budget holds for both."""
-    mine, theirs = [v.ms for v in ours], [v.ms for v in stock]
-    ratio = median(mine) / median(theirs)
-    paired = median(a / b for a, b in zip(mine, theirs, strict=True))
-    spread = [f"{median(ms):,.0f} ms ({min(ms):,.0f}–{max(ms):,.0f})" for ms in (mine, theirs)]
-    return [words, f"{ratio:.2f}", f"{paired:.2f}", *spread, f"{SLOWEST:.2f}"], max(ratio, paired) <= SLOWEST
-
-
-def _file_row(name: str, online: list[float], offline: list[float]) -> tuple[list[str], bool]:
-    ratio = median(offline) / median(online)
-    paired = median(a / b for a, b in zip(offline, online, strict=True))
-    spread = [f"{median(ms):,.0f} ms ({min(ms):,.0f}–{max(ms):,.0f})" for ms in (offline, online)]
-    words = f"one file, {name}: opening → first result, against our page warm"
-    return [words, f"{ratio:.2f}", f"{paired:.2f}", *spread, f"{ONE_FILE:.2f}"], max(ratio, paired) <= ONE_FILE
-
-
-def _wire_row(ours: int, stock: int) -> tuple[list[str], bool]:
-    words = "runtime on the wire, worker included"
-    bytes_ = [f"{size:,} bytes" for size in (ours, stock)]
-    return [words, f"{ours / stock:.2f}", "", *bytes_, f"{HEAVIEST:,} bytes"], ours <= HEAVIEST
-
-
-def _load() -> str:
-    """How busy the machine was, where it tells: far above its cores, the ratios are not worth much."""
-    return f", load {os.getloadavg()[1]:.1f} over five minutes" if hasattr(os, "getloadavg") else ""
 
 
 def _pyodide() -> str:

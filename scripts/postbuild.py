@@ -226,13 +226,31 @@ def _hash_names(site: Path, moved: Mapping[str, str]) -> dict[str, str]:
     text = _replace_once(share.read_text("utf-8"), "const MOVED = {};", f"const MOVED = {json.dumps(ids)};")
     rename(share, _replace_once(text, "'./uqr.js'", f"'./{name}'"), "share")
     style = assets / "css" / "site.css"
-    rename(style, style.read_text("utf-8"), "site")
+    rename(style, _joined(style), "site")
     (search,) = (assets / "javascripts" / "workers").glob("search.*.min.js")
     prelude = assets / "js" / "search.js"
     rename(search, prelude.read_text("utf-8") + search.read_text("utf-8"), "search")
     prelude.unlink()
     _drop_strays(assets, json.loads((site / "search" / "search_index.json").read_text("utf-8"))["config"]["lang"])
     return renamed
+
+
+def _joined(style: Path) -> str:
+    """The style sheet with its parts, which are deleted, in the place of their imports: a page asks for one file.
+
+    Comments are for us, and stay behind.
+    """
+
+    def part(match: re.Match[str]) -> str:
+        path = style.with_name(match[1])
+        text = path.read_text("utf-8")
+        path.unlink()
+        return text
+
+    text = re.sub(r'^@import "([\w-]+\.css)";$', part, style.read_text("utf-8"), flags=re.MULTILINE)
+    if left := [path.name for path in style.parent.glob("*.css") if path != style]:
+        raise ValueError(f"{style.name} does not import {', '.join(left)}")
+    return re.sub(r"\s*/\*.*?\*/", "", text, flags=re.DOTALL).lstrip()
 
 
 def _drop_strays(assets: Path, languages: list[str]) -> None:

@@ -1,5 +1,5 @@
 // Opens pages in turn, each time in a browser started anew with its profile, and prints how many milliseconds after
-// its opening each showed the first live result, touched as soon as it was there.
+// its opening each showed the first live result, touched as soon as it was there, and which browser it was.
 // Usage: node starts.mjs BROWSER EXECUTABLE PROFILE RUNS TYPED_JSON FLAGS_JSON ADDRESS…
 import puppeteer from 'puppeteer-core';
 
@@ -29,7 +29,7 @@ async function first(address, stay) {
     const headline = 'section[data-state=live] .calc-headline .money';
     const shown = await page.$eval(headline, (element) => element.innerText);
     await new Promise((done) => setTimeout(done, stay));
-    return { ms, shown };
+    return { ms, shown, by: (await opened.version()).replace('/', ' ').replace(/^./, (letter) => letter.toUpperCase()) };
   } finally {
     await opened.close();
   }

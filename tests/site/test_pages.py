@@ -188,7 +188,9 @@ def bare_site(tmp_path, monkeypatch):
         "assets/js/store.js": "// store",
         "steps/index.html": f'<head>{READS}</head><div data-md-component="search" role="dialog">'
         '<strong><a href="one/">',
-        "assets/css/site.css": "p {}",
+        "assets/css/site.css": '@import "text.css";\n@import "print.css";\n',
+        "assets/css/text.css": "p {}\n",
+        "assets/css/print.css": "a {}\n",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",
         "index.html": f'<head><link href="assets/css/site.css">{READS}</head>'
         '<div data-md-component="search" role="dialog">'
@@ -219,6 +221,18 @@ def test_new_names_reach_addresses_and_not_sentences(bare_site, address):
     script = (bare_site / addresses[2]).read_text("utf-8")
     assert address.replace("worker.js", worker.name) in script
     assert "// Starts worker.js." in script
+
+
+def test_the_parts_of_the_style_become_one_file_in_their_order(bare_site):
+    postbuild.finish(bare_site)
+    (style,) = (bare_site / "assets" / "css").glob("*.css")
+    assert style.read_text("utf-8") == "p {}\n\na {}\n\n"
+
+
+def test_a_part_of_the_style_that_nothing_imports_stops_the_build(bare_site):
+    (bare_site / "assets" / "css" / "lost.css").write_text("p {}", "utf-8")
+    with pytest.raises(ValueError, match=r"lost\.css"):
+        postbuild.finish(bare_site)
 
 
 def test_a_script_that_no_longer_names_its_worker_stops_the_build(bare_site):

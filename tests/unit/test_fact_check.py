@@ -1,5 +1,7 @@
 """The report of facts to look at again: what is stale, unverified or unused, and how the script ends."""
 
+import fnmatch
+import re
 import runpy
 import sys
 import types
@@ -70,3 +72,11 @@ def test_the_script_ends_with_one_where_a_fact_is_stale(monkeypatch, capsys, on,
         runpy.run_path(str(fact_check.ROOT / "scripts" / "facts"))
     assert stopped.value.code == ends
     assert f"days before {on}" in capsys.readouterr().out
+
+
+def test_what_only_a_person_can_check_names_facts_that_there_are():
+    text = fact_check.ROOT.joinpath("CHECKS-BY-HAND.md").read_text("utf-8")
+    groups = {id.partition(".")[0] for id in facts.all_facts()}
+    named = {id for id in re.findall(r"`([a-z]+\.[a-z0-9_]+\*?)`", text) if id.partition(".")[0] in groups}
+    assert len(named) > 20
+    assert [id for id in named if not fnmatch.filter(facts.all_facts(), id)] == []

@@ -136,7 +136,9 @@ def unread(name, form):
     """The form names whose text their own unit refuses, or which are blank and must not be."""
     calculator = calculators.get(name)
     found = set()
-    today = by_name(calculator, form, next(f.name for f in calculator.fields.values() if f.unit.prefill == "today"))
+    today = by_name(
+        calculator, form, next((f.name for f in calculator.fields.values() if f.unit.prefill == "today"), "")
+    )
     for field in calculator.fields.values():
         numbers = row_numbers(field, form) if field.rows else [None]
         filled = 0
