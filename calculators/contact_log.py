@@ -7,10 +7,10 @@ from datetime import date
 from typing import Annotated
 
 from .kit.calculator import Figure, Go, Parts, Table, View, calculator
+from .kit.common import DAY, EXAMPLE_DAY
 from .kit.documents import Document, Event, csv_document, ics_document
 from .kit.units import Choice, Count, Day, Mark, Mistakes, Rows, Text
 
-EXAMPLE_DAY = date(2026, 11, 22)
 MOST = 60
 CHANNELS = (
     ("chat", "在线客服"),
@@ -21,7 +21,6 @@ CHANNELS = (
     ("person", "当面"),
     ("other", "别的"),
 )
-DAY = Day(label="")
 
 
 @dataclass(frozen=True)

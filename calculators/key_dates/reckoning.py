@@ -6,10 +6,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from ..kit import facts
-from ..kit.common import EXAMPLE_DAY, ZERO, fact_value
+from ..kit.common import EXAMPLE_DAY, fact_value
 from ..kit.days import add_months
 from ..kit.holidays import LastDay, last_day
-from ..kit.units import cents
+from ..kit.units import ZERO, cents
 
 REMIND = 5  # days before; ours, not the law's
 # What classes of days overdue there are, by the standard of the credit record.

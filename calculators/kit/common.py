@@ -7,7 +7,6 @@ from . import facts
 from .calculator import FactRef
 from .units import Day, Rate, Yuan
 
-ZERO = Decimal(0)
 EXAMPLE_DAY = date(2026, 11, 22)
 LATE_RATE = "huabei.late_daily_rate"
 COMMON_RATE: Decimal = facts.value(LATE_RATE, EXAMPLE_DAY)

@@ -16,13 +16,12 @@ from typing import NamedTuple
 
 from .cashflow import rate_by_lengths, rate_per_period
 from .days import add_months
-from .units import FEN, cents
+from .units import FEN, ZERO, cents
 
 MOST_ROWS = 360
 MONTHS = 12  # of a year
 LONGEST = 31  # days of a month
 MONTH_DAYS = 30  # of a month, where only its odd days count
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True)

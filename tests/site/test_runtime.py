@@ -94,7 +94,7 @@ def test_only_bytecode_and_facts_travel_and_two_packings_are_identical(site):
     with zipfile.ZipFile(io.BytesIO(packed.read_bytes())) as archive:
         names = archive.namelist()
         assert {name.rpartition(".")[2] for name in names} == {"pyc", "json"}
-        assert "calculators/overdue_cost.pyc" in names
+        assert "calculators/overdue_cost/words.pyc" in names
         assert "calculators/facts.json" in names
         assert not [name for name in names if name.startswith(("micropip", "test", "tkinter"))]
     kept = runtime.CACHE
@@ -109,7 +109,7 @@ def test_only_bytecode_and_facts_travel_and_two_packings_are_identical(site):
 
 def test_a_calculator_that_needs_what_the_browser_lacks_stops_the_build(tmp_path, monkeypatch):
     sources = runtime.python_sources()
-    sources["calculators/overdue_cost.py"] += b"\nimport numpy\n"
+    sources["calculators/overdue_cost/words.py"] += b"\nimport numpy\n"
     monkeypatch.setattr(runtime, "python_sources", lambda: sources)
     monkeypatch.setattr(runtime, "CACHE", tmp_path)
     with pytest.raises(subprocess.CalledProcessError):

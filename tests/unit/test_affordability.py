@@ -14,18 +14,14 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import calculators
-from calculators.affordability import (
-    FIRST,
-    KINDS,
-    Debt,
-    Earned,
-    Need,
+from calculators.affordability.reckoning import (
     fair_shares,
     follow,
     highest_rate_first,
     least_that_clears,
     smallest_first,
 )
+from calculators.affordability.rows import FIRST, KINDS, Debt, Earned, Need
 from calculators.kit.calculator import FactRef, Go, plain
 
 CALCULATOR = calculators.get("affordability")

@@ -15,7 +15,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import calculators
-from calculators.installment_cost import COURT_LINE, FIRST
+from calculators.installment_cost import FIRST
+from calculators.installment_cost.reckoning import COURT_LINE
 from calculators.kit.calculator import FactRef, plain
 from calculators.kit.documents import BOM
 from calculators.kit.units import Mistakes

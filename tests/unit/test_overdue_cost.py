@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 
 import calculators
 from calculators.kit.calculator import Fill, plain
-from calculators.overdue_cost import WAITS, Bill, Payment
+from calculators.overdue_cost.ledger import Bill, Payment
+from calculators.overdue_cost.reckoning import WAITS
+from calculators.overdue_cost.words import WHY
 
 CALCULATOR = calculators.get("overdue_cost")
 DAY = date(2026, 11, 22)
@@ -315,8 +317,8 @@ def check_way_back(case, rate):
     assume(shown <= Decimal(CALCULATOR.fields["app_interest"].unit.max))
     got = compute(case, app_interest=shown)
     if got.implied_rate is None:
-        assert got.implied.why.strip()
-        assert got.implied.why in "".join(plain(note) for note in got.view().notes)
+        assert WHY[got.implied.why].strip()
+        assert WHY[got.implied.why] in "".join(plain(note) for note in got.view().notes)
     else:
         assert got.implied.low <= rate <= got.implied.high
         assert got.implied.low <= got.implied_rate <= got.implied.high
@@ -356,7 +358,7 @@ def test_the_rate_that_is_offered_can_be_put_into_its_field(case, fen):
 def test_whatever_the_app_shows_the_answer_is_a_rate_in_bounds_or_a_reason(case, fen):
     got = compute(case, app_interest=Decimal(fen) / 100)
     if got.implied_rate is None:
-        assert got.implied.why.strip()
+        assert WHY[got.implied.why].strip()
     else:
         assert 0 <= got.implied_rate <= Decimal("0.01")
 
@@ -364,7 +366,7 @@ def test_whatever_the_app_shows_the_answer_is_a_rate_in_bounds_or_a_reason(case,
 def test_nothing_can_be_said_back_without_a_day_overdue():
     got = compute(worked_example(as_of=date(2026, 9, 10), app_interest=Decimal(5)))
     assert got.implied_rate is None
-    assert "没有逾期天数" in got.implied.why
+    assert "没有逾期天数" in WHY[got.implied.why]
 
 
 # Words -----------------------------------------------------------------------------------------------

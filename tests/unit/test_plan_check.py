@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 import calculators
 from calculators.kit.calculator import FactRef, plain
 from calculators.kit.days import add_months
-from calculators.plan_check import APART, EXTRA, INTO, NO, QUESTIONS, WITHIN, Case, Offer, Owed, judge, slack, unsaid
+from calculators.plan_check.judging import cheapest, judge, unsaid
+from calculators.plan_check.offer import APART, EXTRA, INTO, NO, WITHIN, Offer
+from calculators.plan_check.reckoning import Case, Owed, slack
+from calculators.plan_check.words import QUESTIONS, name_of
 
 CALCULATOR = calculators.get("plan_check")
 DAY = date(2026, 11, 22)
@@ -455,13 +458,13 @@ def test_the_figures_in_the_picture_stand_in_a_table_too(case):
 @given(arguments())
 def test_overlapping_offers_are_not_ranked_and_nothing_recommends_paying_now_or_waiting(case):
     result = CALCULATOR.function(**case)
-    best = result._cheapest()
+    best = cheapest(result)
     if best is not None and len(result.offers) > 1:
         assert all(best.high.total < v.low.total for v in result.offers if v is not best)
     elif len(result.offers) > 1:
         assert "还分不出" in plain(result.view().headline)
     names = [plain(row[0]) for row in result.view().tables[0].rows]
-    assert names == [v.name for v in result.offers]
+    assert names == [name_of(v) for v in result.offers]
 
 
 @given(arguments())

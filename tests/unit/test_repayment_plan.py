@@ -19,7 +19,8 @@ import calculators
 from calculators.kit.calculator import Fill, plain
 from calculators.kit.documents import BOM
 from calculators.kit.units import Mistakes
-from calculators.repayment_plan import FEE, FREE, LEVEL, METHODS, PRINCIPAL, by_periods
+from calculators.repayment_plan import METHODS
+from calculators.repayment_plan.reckoning import FEE, FREE, LEVEL, PRINCIPAL, by_periods
 
 CALCULATOR = calculators.get("repayment_plan")
 DAY = date(2026, 11, 22)

@@ -15,20 +15,12 @@ import calculators
 from calculators.kit import own_words
 from calculators.kit.calculator import FactRef, Fill, plain
 from calculators.kit.units import Mistakes
-from calculators.request_letter import (
-    ASK,
-    BRANCHES,
-    CAUSES,
-    CHAT_MOST,
-    COURT,
-    FAMILY,
-    HEARD,
-    LATER,
-    PARTS,
-    STAGES,
-    UNTICKED,
-    periods_needed,
-)
+from calculators.request_letter import STAGES
+from calculators.request_letter.branches import BRANCHES, FAMILY, HEARD
+from calculators.request_letter.causes import CAUSES
+from calculators.request_letter.papers import CHAT_MOST, chat, letter
+from calculators.request_letter.reckoning import ASK, COURT, LATER, PARTS, periods_needed
+from calculators.request_letter.words import UNTICKED, values
 from scripts import checks
 
 CALCULATOR = calculators.get("request_letter")
@@ -209,7 +201,7 @@ def test_without_a_single_tick_no_sum_no_period_and_no_day_is_written(case):
     typed = [case[name] for name in TICKED - {"affordable"} if case[name] is not None]
     assert got.left_out == len(typed)
     assert got.asks == ASK
-    assert all(why == UNTICKED for *_, why in got._values())
+    assert all(why == UNTICKED for *_, why in values(got))
 
 
 @given(cases)
@@ -228,7 +220,7 @@ def test_a_tick_lets_each_figure_in():
         shown=Decimal(6128),
         down=Decimal(300),
     )
-    text = compute(case, confirmed=TICKED).letter()
+    text = letter(compute(case, confirmed=TICKED))
     for words in (
         "700.00",
         "2026年12月15日",
@@ -268,8 +260,8 @@ def test_nothing_to_pay_with_asks_for_a_delay_and_invents_no_number(case, name):
     case = case | {"monthly": ZERO, "down": None, name: ZERO, "confirmed": case["confirmed"] | {name}}
     got = letter_of(case)
     assert (got.asks, got.offer, got.paid_now, got.parts) == (LATER, None, None, None)
-    assert "延后" in got.letter()
-    assert "延后" in got.chat()
+    assert "延后" in letter(got)
+    assert "延后" in chat(got)
     assert not re.search(r"每月还 \d|分 \d+ 期|大约 \d+ 期|先付 \d", "".join(papers(got).values()))
     for id in ("社会救助法", "12356"):
         assert id in notes(got)
@@ -287,7 +279,7 @@ def test_periods_that_contradict_the_sum_are_not_written(case):
     got = letter_of(case)
     rough = periods_needed(got.app_shows, got.paid_now, got.offer)
     assert got.parts is None or rough in (None, got.parts)
-    found = [int(n) for n in re.findall(r"[分约] (\d+) 期", got.letter())]
+    found = [int(n) for n in re.findall(r"[分约] (\d+) 期", letter(got))]
     assert found in ([], [got.parts], [rough])
     assert len(found) <= 1
 
@@ -305,7 +297,7 @@ def test_periods_that_do_not_fit_are_offered_anew():
 @settings(max_examples=100)
 def test_the_chat_version_fits_a_chat_box(case):
     got = letter_of(case)
-    assert len(got.chat().strip()) == got.chat_length <= CHAT_MOST == 500
+    assert len(chat(got).strip()) == got.chat_length <= CHAT_MOST == 500
     assert all(len(text) <= CHAT_MOST for name, text in papers(got).items() if name.startswith("huifu"))
 
 
@@ -328,7 +320,7 @@ def test_the_longest_chat_version_fits_too(stage, cause, monthly):
         heard=FAMILY,
         confirmed=TICKED,
     )
-    for text in (compute(case).chat(), compute(case, periods=360, shown=None).chat()):
+    for text in (chat(compute(case)), chat(compute(case, periods=360, shown=None))):
         assert len(text.strip()) <= CHAT_MOST
 
 
@@ -349,7 +341,7 @@ def test_what_is_said_aloud_promises_nothing_either(case):
 @given(cases)
 def test_the_breakdown_is_asked_for_before_anything_is_offered(case):
     got = letter_of(case)
-    for text in (got.letter(), got.chat()):
+    for text in (letter(got), chat(got)):
         asked = text.index("明细")
         for mark in ("我想申请：", "延后还款", "可以申请哪些办法", "我的收入", "App 现在显示"):
             assert mark not in text or text.index(mark) > asked
@@ -360,7 +352,7 @@ def test_the_breakdown_is_asked_for_before_anything_is_offered(case):
 @given(cases)
 def test_what_the_app_shows_is_never_confirmed(case):
     got = letter_of(case)
-    for text in (got.letter(), got.chat()):
+    for text in (letter(got), chat(got)):
         assert "作确认" in text
         if got.app_shows is not None:
             assert "我没有对这个数作确认" in text
@@ -407,8 +399,8 @@ def test_every_cause_has_papers_that_fit_and_a_word_for_those_who_have_none(name
     text = papers(got)["cailiao.txt"]
     assert text.count("没有的话：") == text.count("哪里拿：") == text.count("说明什么：") >= 2
     assert "只交真的" in text
-    assert CAUSES[name].happened in got.letter()
-    assert CAUSES[name].happened in got.chat()
+    assert CAUSES[name].happened in letter(got)
+    assert CAUSES[name].happened in chat(got)
 
 
 def test_the_court_does_not_wait_for_a_letter():
@@ -445,8 +437,8 @@ def test_words_that_would_harm_are_refused_beside_the_field(why, words):
 @pytest.mark.parametrize("words", LINES["accepted"])
 def test_ordinary_reasons_are_taken_as_they_are(words):
     got = compute(example_with(words=words))
-    assert f"另外：{words}。" in got.letter()
-    assert f"另外：{words}。" in got.chat()
+    assert f"另外：{words}。" in letter(got)
+    assert f"另外：{words}。" in chat(got)
 
 
 def test_there_are_lines_enough_of_both_kinds():
