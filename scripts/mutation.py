@@ -113,7 +113,11 @@ def mutants(module: str, lines: Container[int] | None = None) -> Iterator[Mutant
             if lines is not None and line not in lines:
                 continue
             changed = mutate_code(text, operator, occurrence)
-            if (tree := ast.dump(ast.parse(changed))) not in seen:
+            try:
+                tree = ast.dump(ast.parse(changed))
+            except SyntaxError:  # a "not" before "name := …"
+                continue
+            if tree not in seen:
                 seen.add(tree)
                 yield Mutant(module, line, _first_of(text, changed), _first_of(changed, text), changed)
 
@@ -358,7 +362,8 @@ def score(
     ``tell`` is given each new survivor as it is found. Raises ``ValueError`` where the tests fail without a change.
     """
     trial, files = _Trial(module, lines, left, tell), tests(module)
-    pytest.main([*_ALONE, *files], plugins=[trial])
+    if pytest.main([*_ALONE, *files], plugins=[trial]) == pytest.ExitCode.INTERNAL_ERROR:
+        trial.failed = "cannot be run"
     if trial.failed:
         raise ValueError(f"these tests {trial.failed}: {' '.join(files)}")
     return Score(module, trial.killed, tuple(trial.survived), tuple(trial.timed_out), trial.stillborn)

@@ -229,6 +229,24 @@ def test_the_shares_of_a_result_are_its_parts(case):
     assert got.others + (got.huabei is not None) == len(case["debts"])
 
 
+def test_fen_left_over_of_equal_remainders_go_to_the_earlier_rows():
+    thirds = [Decimal(100)] * 3
+    assert fair_shares(Decimal("0.01"), thirds) == (FEN, 0, 0)
+    assert fair_shares(Decimal("0.02"), thirds) == (FEN, FEN, 0)
+    assert fair_shares(Decimal("100"), thirds) == (Decimal("33.34"), Decimal("33.33"), Decimal("33.33"))
+    assert fair_shares(Decimal("301"), thirds) == tuple(thirds)
+
+
+def test_ties_of_rate_and_of_balance_have_an_order():
+    def rows(*typed):
+        return tuple(Debt("甲", Decimal(balance), Decimal(rate)) for balance, rate in typed)
+
+    # Of equal rates the smaller balance, then the earlier row.
+    assert highest_rate_first(rows((300, "0.1"), (100, "0.1"), (200, "0.2"), (100, "0.1"))) == (2, 1, 3, 0)
+    # Of equal balances the higher rate, then the earlier row.
+    assert smallest_first(rows((100, "0.1"), (100, "0.2"), (50, "0"), (100, "0.2"))) == (2, 1, 3, 0)
+
+
 # Two orders ------------------------------------------------------------------------------------------
 
 

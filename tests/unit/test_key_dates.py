@@ -403,6 +403,26 @@ def test_the_court_fee_equals_a_closed_form(amount):
     assert sum((band.fee for band in got.fee_bands), Decimal(0)) == got.fee
 
 
+@pytest.mark.parametrize(
+    ("amount", "bands", "fee"),
+    [
+        ("0.01", 1, "50"),
+        ("10000", 1, "50"),
+        ("10000.01", 2, "50"),
+        ("10000.20", 2, "50.01"),
+        ("100000", 2, "2300"),
+        ("100000.01", 3, "2300"),
+        ("100000.25", 3, "2300.01"),
+        ("200000", 3, "4300"),
+    ],
+)
+def test_a_band_of_the_court_fee_ends_at_its_own_sum(amount, bands, fee):
+    rows = court_fee(Decimal(amount), DAY)
+    assert (len(rows), sum(row.fee for row in rows)) == (bands, Decimal(fee))
+    assert [row.upper for row in rows[:-1]] == [Decimal(10000), Decimal(100000)][: bands - 1]
+    assert court_fee(Decimal("200000.01"), DAY) is None
+
+
 @given(amounts, amounts)
 def test_a_larger_claim_never_costs_a_lower_fee(one, two):
     fees = [sum(band.fee for band in rows) for a in sorted((one, two)) if (rows := court_fee(a, DAY))]

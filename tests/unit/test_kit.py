@@ -2,11 +2,13 @@
 
 import json
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, is_dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from html import escape
 from html.parser import HTMLParser
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Annotated
 from xml.etree import ElementTree
 
@@ -257,6 +259,14 @@ def test_a_calculator_that_is_not_on_the_shelf_is_a_key_error():
         calculators.get("os")
     with pytest.raises(KeyError):
         calculators.answer("../secrets", "{}")
+
+
+def test_every_value_is_frozen_but_for_the_ledger_that_days_go_by_in():
+    modules = [import_module(found.name) for found in walk_packages(calculators.__path__, "calculators.")]
+    classes = {c for m in modules for c in vars(m).values() if is_dataclass(c) and isinstance(c, type)}
+    assert len(classes) > 50
+    thawed = {c.__name__ for c in classes if not c.__dataclass_params__.frozen}
+    assert thawed == {"Account", "Ledger"}
 
 
 # Forms -----------------------------------------------------------------------------------------------

@@ -279,6 +279,114 @@ def test_payments_after_the_day_change_nothing(case):
     assert CALCULATOR.values(all_of_them) == CALCULATOR.values(only_past)
 
 
+# On the day itself, and at the bounds ------------------------------------------------------------------
+
+A_PERCENT = Decimal("0.01")
+TWO = (Bill(date(2026, 9, 1), Decimal(100)), Bill(date(2026, 9, 10), Decimal(100)))
+
+
+@pytest.mark.parametrize(
+    ("order", "paid", "went"),
+    [
+        # By then the older bill has borne 9.00. The newer one is due that day and not late.
+        ("interest", "105", {"interest": "9", "principal": "96", "early": "0", "surplus": "0"}),
+        ("principal", "105", {"principal": "100", "interest": "5", "early": "0", "surplus": "0"}),
+        ("principal", "120", {"principal": "100", "interest": "9", "early": "11", "surplus": "0"}),
+        ("interest", "210", {"interest": "9", "principal": "100", "early": "100", "surplus": "1"}),
+    ],
+)
+def test_what_is_paid_on_the_due_day_is_not_late(order, paid, went):
+    day = TWO[1].due
+    got = compute(
+        worked_example(bills=TWO, as_of=day, daily_rate=A_PERCENT, order=order, payments=(Payment(day, Decimal(paid)),))
+    )
+    (applied,) = got.ledger.applied
+    assert {part: getattr(applied, part) for part in went} == {part: Decimal(x) for part, x in went.items()}
+
+
+@pytest.mark.parametrize(
+    ("after", "principal", "not_due", "days", "interest"),
+    [(-1, "0", "500", 0, "0"), (0, "500", "0", 0, "0"), (1, "500", "0", 1, "5")],
+)
+def test_a_bill_falls_due_on_its_day_and_is_late_the_day_after(after, principal, not_due, days, interest):
+    bill = Bill(DAY, Decimal(500))
+    got = compute(worked_example(bills=(bill,), as_of=DAY + timedelta(after), daily_rate=A_PERCENT))
+    assert (got.principal, got.not_due, got.interest) == (Decimal(principal), Decimal(not_due), Decimal(interest))
+    assert (got.days, got.oldest_due) == (days, DAY if days else None)
+    # From the due day on, one more day costs a day's interest.
+    assert got.per_day == (0 if after < 0 else 5)
+
+
+def test_of_two_bills_of_one_day_the_smaller_is_cleared_first():
+    bills = (Bill(DAY - timedelta(5), Decimal(50)), Bill(DAY - timedelta(5), Decimal(30)))
+    payment = Payment(DAY - timedelta(5), Decimal(40))
+    for typed in (bills, bills[::-1]):
+        got = compute(worked_example(bills=typed, as_of=DAY, payments=(payment,)))
+        assert [account.principal for account in got.ledger.accounts] == [0, Decimal(40)]
+
+
+TEN_YEARS = 3653  # days, leap days included, at the most
+
+
+@pytest.mark.parametrize("place", ["bills.0.due", "payments.0.date"])
+@pytest.mark.parametrize("way", [-1, 1])
+def test_ten_years_are_taken_and_a_day_more_is_a_wrong_year(place, way):
+    day = date(2030, 6, 15)
+    form = CALCULATOR.form({"bills.0.due": "2030-06-10", "bills.0.amount": "100", "as_of": day.isoformat()})
+    form |= {"payments.0.date": "2030-06-12", "payments.0.amount": "1"}
+    assert answer(form | {place: str(day + timedelta(way * TEN_YEARS))})["errors"] == {}
+    errors = answer(form | {place: str(day + timedelta(way * (TEN_YEARS + 1)))})["errors"]
+    # What is too far back shows beside the day of asking, which alone can be wrong for all bills at once.
+    assert set(errors) == {"as_of" if (place, way) == ("bills.0.due", -1) else place}
+
+
+def implied(shown, *bills, days=10, **changed):
+    """The way back for bills of these amounts that have been late for so many days."""
+    typed = tuple(Bill(DAY - timedelta(days), Decimal(amount)) for amount in bills)
+    return compute(worked_example(bills=typed, as_of=DAY, app_interest=Decimal(shown), **changed)).implied
+
+
+@pytest.mark.parametrize(
+    ("bills", "shown", "low", "high"),
+    [
+        # Half a fen to either side for each row of the app's sum, over yuan × days.
+        (["1000"], "5.00", "0.0004995", "0.0005005"),
+        (["1000", "1000"], "10.00", "0.0004995", "0.0005005"),
+        (["1000", "3000"], "20.00", "0.00049975", "0.00050025"),
+    ],
+)
+def test_the_margin_of_the_rate_worked_back_is_half_a_fen_a_row(bills, shown, low, high):
+    found = implied(shown, *bills)
+    assert abs(found.low - Decimal(low)) < Decimal("1e-11")
+    assert abs(found.high - Decimal(high)) < Decimal("1e-11")
+    assert found.rate == Decimal("0.0005")
+
+
+@pytest.mark.parametrize(
+    ("bills", "shown", "days", "why"),
+    [
+        (["1000"], "0", 10, "zero"),
+        (["1000"], "0.01", 0, "not_late"),
+        (["1000"], "0.01", -1, "not_late"),
+        # 100.00 at the highest rate; half a fen is forgiven for each row.
+        (["1000"], "100.00", 10, ""),
+        (["1000"], "100.01", 10, "above"),
+        (["1000", "1000"], "200.01", 10, ""),
+        (["1000", "1000"], "200.02", 10, "above"),
+        # 30.00 at the lowest.
+        (["300000"], "30.00", 10, ""),
+        (["300000"], "29.99", 10, "below"),
+        # A range as wide as a tenth of the rate still gives one.
+        (["1000"], "0.10", 1, ""),
+        (["1000"], "0.09", 1, "rough"),
+    ],
+)
+def test_the_way_back_says_why_there_is_no_rate(bills, shown, days, why):
+    found = implied(shown, *bills, days=days)
+    assert found.why == why
+    assert (found.rate is None) == bool(why)
+
+
 # The way rows are typed ------------------------------------------------------------------------------
 
 

@@ -84,6 +84,35 @@ def test_the_laws_of_every_schedule(amount, terms, n, fee):
             assert row.day.day == min(terms.first_due.day, monthrange(row.day.year, row.day.month)[1])
 
 
+@pytest.mark.parametrize(
+    ("start", "first", "span", "said"),
+    [
+        # The day before a month's end of fewer days, either way round, is a month like any other.
+        ("2026-01-31", "2026-02-28", (1, 0), "1 个月"),
+        ("2026-02-28", "2026-03-31", (1, 0), "1 个月"),
+        ("2026-02-28", "2026-03-28", (1, 0), "1 个月"),
+        ("2026-01-30", "2026-02-28", (1, 0), "1 个月"),
+        ("2026-02-27", "2026-03-31", (1, 4), "1 个月零 4 天"),
+        ("2026-01-31", "2026-02-27", (0, 27), "27 天"),
+        ("2026-01-31", "2026-03-01", (1, 1), "1 个月零 1 天"),
+        ("2026-01-31", "2026-03-31", (2, 0), "2 个月"),
+        ("2026-01-31", "2026-02-01", (0, 1), "1 天"),
+        ("2025-01-31", "2026-01-31", (12, 0), "12 个月"),
+    ],
+)
+def test_a_first_period_in_months_and_days(start, first, span, said):
+    terms = Terms(date.fromisoformat(start), date.fromisoformat(first), D("0.12"))
+    assert (terms.span, terms.said) == (span, said)
+    assert terms.regular == (span == (1, 0))
+    assert terms.length == span[0] + D(span[1]) / 30
+
+
+@pytest.mark.parametrize("first", ["2026-01-30", "2026-01-31"])
+def test_a_first_payment_must_follow_the_start(first):
+    with pytest.raises(ValueError, match="after the start"):
+        Terms(date(2026, 1, 31), date.fromisoformat(first))
+
+
 # Against exact quotients ---------------------------------------------------------------------------------
 
 
