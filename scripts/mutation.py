@@ -11,6 +11,7 @@ looked at stand in ``tests/survivors.toml``, each with why.
 """
 
 import ast
+import copy
 import gc
 import importlib
 import importlib.util
@@ -25,6 +26,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
+from itertools import accumulate
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -32,7 +34,6 @@ from typing import Any
 import parso
 import pytest
 from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator
 
@@ -41,7 +42,7 @@ SURVIVORS = ROOT / "tests" / "survivors.toml"
 _PLUGINS = ("cacheprovider", "xdist", "rerunfailures")  # of no use to a child
 _ALONE = ["-x", "-s", "-q", "--no-header", "--no-summary", *(f"-pno:{name}" for name in _PLUGINS)]
 _STILLBORN, _BROKEN = 70, 71  # what a child may end with, besides 0 where all tests passed and 1 where one failed
-_SPARE = 5  # seconds of processor time on top, and times what the tests take without a change
+_SPARE = 3  # seconds of processor time on top, and times what the tests take without a change
 
 
 class LastDigit(Operator):  # type: ignore[misc]
@@ -105,21 +106,35 @@ class Mutant:
 def mutants(module: str, lines: Container[int] | None = None) -> Iterator[Mutant]:
     """Every change to a module (its path below the project), or to those ``lines`` of it, each once."""
     text = (ROOT / module).read_text("utf-8")
-    seen = {ast.dump(ast.parse(text))}
-    nodes = list(ast_nodes(get_ast(text)))
+    starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
+    # The asterisk that makes parameters keywords is no product.
+    nodes = [node for node in ast_nodes(get_ast(text)) if not (node.type == "operator" and _in_signature(node))]
+    seen = {text}
     for operator in _operators():
-        places = [place for node in nodes for place in operator.mutation_positions(node)]
-        for occurrence, ((line, _), _) in enumerate(places):
-            if lines is not None and line not in lines:
-                continue
-            changed = mutate_code(text, operator, occurrence)
-            try:
-                tree = ast.dump(ast.parse(changed))
-            except SyntaxError:  # a "not" before "name := …"
-                continue
-            if tree not in seen:
-                seen.add(tree)
-                yield Mutant(module, line, _first_of(text, changed), _first_of(changed, text), changed)
+        for node in nodes:
+            for index, ((line, _), _) in enumerate(operator.mutation_positions(node)):
+                if lines is not None and line not in lines:
+                    continue
+                # Cosmic Ray's own way parses and walks the whole module for each change.
+                copied = operator.mutate(copy.deepcopy(node, {id(node.parent): node.parent}), index)
+                first, last = (starts[at[0] - 1] + at[1] for at in (node.get_start_pos_of_prefix(), node.end_pos))
+                changed = text[:first] + copied.get_code() + text[last:]
+                if changed not in seen and _parses(changed):
+                    seen.add(changed)
+                    yield Mutant(module, line, _first_of(text, changed), _first_of(changed, text), changed)
+
+
+def _parses(text: str) -> bool:
+    """Whether a change is one of Python: a "not" before "name := …" is none."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
+
+
+def _in_signature(node: Any) -> bool:
+    return node.parent is not None and node.parent.type == "parameters"
 
 
 def _first_of(text: str, other: str) -> str:

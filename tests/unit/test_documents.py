@@ -22,6 +22,7 @@ def column(*cells):
 @pytest.mark.parametrize("begins", [*"=+-@＝＋－＠−|%'", "\t", "\t="])
 def test_a_cell_that_might_be_a_formula_stands_in_quotation_marks_and_so_does_its_column(begins):
     assert column(f"{begins}1", "没有") == [f"“{begins}1”", "“没有”"]
+    assert column(f"{begins}没有", "有") == [f"“{begins}没有”", "“有”"]
 
 
 @pytest.mark.parametrize("begins", ["\r", "\n", '"', ","])
