@@ -42,7 +42,8 @@ SURVIVORS = ROOT / "tests" / "survivors.toml"
 _PLUGINS = ("cacheprovider", "xdist", "rerunfailures")  # of no use to a child
 _ALONE = ["-x", "-s", "-q", "--no-header", "--no-summary", *(f"-pno:{name}" for name in _PLUGINS)]
 _STILLBORN, _BROKEN = 70, 71  # what a child may end with, besides 0 where all tests passed and 1 where one failed
-_SPARE = 3  # seconds of processor time on top, and times what the tests take without a change
+_PATIENCE = 5  # seconds of processor time for one test; none takes a third of that
+_MORE = 3  # times what all of them take without a change, where everything is imported anew
 
 
 class LastDigit(Operator):  # type: ignore[misc]
@@ -274,7 +275,7 @@ class _Trial:
             return True
         code, needed = _in_a_child(lambda: _run(session), 600)
         if code:
-            self.failed = "fail without any change"
+            self.failed = "fail without any change" if code > 0 else "take too long without any change"
             return True
         file = str(ROOT / self.module)
         self.live = _live(file)
@@ -284,7 +285,7 @@ class _Trial:
             if mutant.key in self.left:
                 self.survived.append(mutant)
                 continue
-            self._note(mutant, self._try(mutant, session, _SPARE + _SPARE * needed))
+            self._note(mutant, self._try(mutant, session, _PATIENCE + _MORE * needed))
         return True
 
     def _note(self, mutant: Mutant, code: int) -> None:
@@ -305,7 +306,7 @@ class _Trial:
             code, _ = _in_a_child(lambda: self._quickly(mutant, functions, session), seconds)
             if code not in (0, _BROKEN):
                 return code
-        return _in_a_child(lambda: self._anew(mutant, session), seconds * 2)[0]
+        return _in_a_child(lambda: self._anew(mutant, session), seconds)[0]
 
     def _quickly(self, mutant: Mutant, functions: list[FunctionType], session: pytest.Session) -> int:
         name = functions[0].__code__.co_qualname
@@ -344,6 +345,7 @@ class _Selection:
 def _run(session: pytest.Session) -> int:
     """Run collected tests until one fails; 1 if one does."""
     for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+        signal.setitimer(signal.ITIMER_VIRTUAL, _PATIENCE)  # whoever does not listen is ended by it
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.shouldfail:
             return 1
