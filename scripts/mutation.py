@@ -21,12 +21,14 @@ import resource
 import signal
 import subprocess
 import sys
+import time
 import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from itertools import accumulate
+from mmap import mmap
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -39,9 +41,11 @@ from cosmic_ray.plugins import get_operator
 
 ROOT = Path(__file__).parent.parent
 SURVIVORS = ROOT / "tests" / "survivors.toml"
-_PLUGINS = ("cacheprovider", "xdist", "rerunfailures")  # of no use to a child
-_ALONE = ["-x", "-s", "-q", "--no-header", "--no-summary", *(f"-pno:{name}" for name in _PLUGINS)]
+# A test that fails need not say why: neither the smallest example nor the values in an assertion are wanted.
+_ALONE = ["-x", "-s", "-q", "--no-header", "--no-summary", "--tb=native", "--assert=plain"]
+_ALONE += ["-pno:cacheprovider", "-pno:xdist", "-pno:rerunfailures"]
 _STILLBORN, _BROKEN = 70, 71  # what a child may end with, besides 0 where all tests passed and 1 where one failed
+_AT = mmap(-1, 4)  # which test a child was at when it ended
 _PATIENCE = 5  # seconds of processor time for one test; none takes a third of that
 _MORE = 3  # times what all of them take without a change, where everything is imported anew
 
@@ -180,6 +184,11 @@ def _live(file: str) -> dict[str, list[FunctionType]]:
     return found
 
 
+def _name(module: str) -> str:
+    """A module's name for an import."""
+    return module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
 def _around(text: str, line: int) -> str:
     """The qualified name of the outermost function in whose body a line lies; blank outside of any."""
 
@@ -216,7 +225,7 @@ class _Finder(MetaPathFinder):
 
     def __init__(self, mutant: Mutant) -> None:
         self.mutant = mutant
-        self.name = mutant.module.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        self.name = _name(mutant.module)
 
     def find_spec(self, fullname: str, path: Sequence[str] | None, target: object = None) -> ModuleSpec | None:  # noqa: ARG002
         if fullname != self.name:
@@ -273,15 +282,19 @@ class _Trial:
         if session.testsfailed or not session.items:
             self.failed = "cannot be collected"
             return True
-        code, needed = _in_a_child(lambda: _run(session), 600)
-        if code:
-            self.failed = "fail without any change" if code > 0 else "take too long without any change"
+        # In this process, so that each child finds warm what the tests set up for themselves.
+        before = time.process_time()
+        if _run(session):
+            self.failed = "fail without any change"
             return True
+        needed = time.process_time() - before
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         file = str(ROOT / self.module)
         self.live = _live(file)
-        self.caches = [thing for thing in gc.get_objects() if hasattr(type(thing), "cache_clear")]
+        cached = [thing for thing in gc.get_objects() if hasattr(type(thing), "cache_clear")]
+        self.caches = [one for one in cached if getattr(one, "__module__", "") == _name(self.module)]
         self.text = (ROOT / self.module).read_text("utf-8")
-        for mutant in mutants(self.module, self.lines):
+        for mutant in sorted(mutants(self.module, self.lines), key=lambda mutant: mutant.line):
             if mutant.key in self.left:
                 self.survived.append(mutant)
                 continue
@@ -305,6 +318,8 @@ class _Trial:
         if functions := self.live.get(_around(self.text, mutant.line)):
             code, _ = _in_a_child(lambda: self._quickly(mutant, functions, session), seconds)
             if code not in (0, _BROKEN):
+                # What saw this change will see its neighbours.
+                session.items.insert(0, session.items.pop(int.from_bytes(_AT[:4])))
                 return code
         return _in_a_child(lambda: self._anew(mutant, session), seconds)[0]
 
@@ -312,7 +327,7 @@ class _Trial:
         name = functions[0].__code__.co_qualname
         for function in functions:
             function.__code__ = _code(mutant.text, str(ROOT / mutant.module), name)
-        for cached in self.caches:
+        for cached in self.caches:  # what others keep of it shows when everything is imported anew
             cached.cache_clear()
         return _run(session)
 
@@ -344,8 +359,9 @@ class _Selection:
 
 def _run(session: pytest.Session) -> int:
     """Run collected tests until one fails; 1 if one does."""
-    for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+    for at, (item, following) in enumerate(zip(session.items, [*session.items[1:], None], strict=True)):
         signal.setitimer(signal.ITIMER_VIRTUAL, _PATIENCE)  # whoever does not listen is ended by it
+        _AT[:4] = at.to_bytes(4)
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         if session.shouldfail:
             return 1
@@ -378,6 +394,7 @@ def score(
 
     ``tell`` is given each new survivor as it is found. Raises ``ValueError`` where the tests fail without a change.
     """
+    os.environ["QUICK"] = "1"
     trial, files = _Trial(module, lines, left, tell), tests(module)
     if pytest.main([*_ALONE, *files], plugins=[trial]) == pytest.ExitCode.INTERNAL_ERROR:
         trial.failed = "cannot be run"
