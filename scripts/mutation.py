@@ -153,11 +153,10 @@ def _first_of(text: str, other: str) -> str:
 def tests(module: str) -> list[str]:
     """The tests of a module, its own first: named in pyproject.toml, or those called after it."""
     named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutants"]
-    for path, files in named["tests"].items():
-        if module == path or module.startswith(path + "/"):
-            return [f"tests/unit/test_{name}.py" for name in files]
-    name = Path(module).relative_to("calculators").parts[0].removesuffix(".py")
-    return [f"tests/unit/test_{each}.py" for each in (name, *named["shelf"])]
+    own = Path(module).relative_to("calculators").parts[0].removesuffix(".py")
+    listed = (names for path, names in named["tests"].items() if module == path or module.startswith(path + "/"))
+    names = [*next(listed, [own, *named["shelf"]]), "values"]
+    return [f"tests/unit/test_{name}.py" for name in names]
 
 
 def modules(wanted: Iterable[str]) -> list[str]:

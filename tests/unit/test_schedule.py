@@ -447,3 +447,31 @@ def test_interest_that_a_payment_does_not_reach_waits_and_bears_none():
     assert fixed_payment(D(1000), terms, D("10.01")) is None, "not within 360 months"
     schedule = fixed_payment(D(1000), Terms(terms.start, date(2027, 6, 22), D("0.12")), D(60), 40)
     assert [(row.interest, row.principal) for row in schedule.rows[:3]] == [(60, 0), (20, 40), (D("9.60"), D("50.40"))]
+
+
+def test_the_last_of_equal_parts_of_the_principal_takes_what_is_left_over():
+    rows = level_principal(D(100), regular("0.12"), 3).rows
+    assert [(row.principal, row.interest) for row in rows] == [
+        (D("33.33"), D(1)),
+        (D("33.33"), D("0.67")),
+        (D("33.34"), D("0.33")),
+    ]
+
+
+def test_odd_days_of_a_first_period_are_those_of_a_year_of_360():
+    # 1,000 at 12 % for a month and 19 days: 10 + 1000 × 12 % × 19 ÷ 360.
+    terms = Terms(date(2026, 11, 22), date(2027, 1, 10), D("0.12"))
+    assert level_principal(D(1000), terms, 2).rows[0].interest == D("16.33")
+
+
+def test_a_plan_has_360_rows_at_the_most():
+    least = least_payment(D(100000), regular("0.06"))
+    assert len(fixed_payment(D(100000), regular("0.06"), least).rows) == 360
+    assert fixed_payment(D(100000), regular("0.06"), least - FEN) is None
+    assert MOST_ROWS == 360
+
+
+@pytest.mark.parametrize("build", [interest_free, lambda a, t, n: equal_fee(a, t, n, D(3))])
+def test_a_fee_is_not_charged_at_once_unless_that_was_said(build):
+    first, *_, last = build(D(90), regular(), 3).rows
+    assert first.payment == last.payment
