@@ -353,12 +353,14 @@ def implied(shown, *bills, days=10, **changed):
         (["1000"], "5.00", "0.0004995", "0.0005005"),
         (["1000", "1000"], "10.00", "0.0004995", "0.0005005"),
         (["1000", "3000"], "20.00", "0.00049975", "0.00050025"),
+        # 8.88 and 8.90 over 17,777.70 yuan × days: no row is rounded on the way.
+        (["1000", "777.77"], "8.89", "0.0004995021", "0.0005006271"),
     ],
 )
 def test_the_margin_of_the_rate_worked_back_is_half_a_fen_a_row(bills, shown, low, high):
     found = implied(shown, *bills)
-    assert abs(found.low - Decimal(low)) < Decimal("1e-11")
-    assert abs(found.high - Decimal(high)) < Decimal("1e-11")
+    assert abs(found.low - Decimal(low)) < Decimal("1e-10")
+    assert abs(found.high - Decimal(high)) < Decimal("1e-10")
     assert found.rate == Decimal("0.0005")
 
 
@@ -379,6 +381,10 @@ def test_the_margin_of_the_rate_worked_back_is_half_a_fen_a_row(bills, shown, lo
         # A range as wide as a tenth of the rate still gives one.
         (["1000"], "0.10", 1, ""),
         (["1000"], "0.09", 1, "rough"),
+        (["1000", "1000"], "0.20", 1, ""),
+        (["1000", "1000"], "0.19", 1, "rough"),
+        # At the lowest rate itself the range begins at nothing.
+        (["1000", "1000"], "0.01", 1, "rough"),
     ],
 )
 def test_the_way_back_says_why_there_is_no_rate(bills, shown, days, why):
