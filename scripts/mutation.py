@@ -155,7 +155,8 @@ def tests(module: str) -> list[str]:
     named = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["mutants"]
     own = Path(module).relative_to("calculators").parts[0].removesuffix(".py")
     listed = (names for path, names in named["tests"].items() if module == path or module.startswith(path + "/"))
-    names = [*next(listed, [own, *named["shelf"]]), "values"]
+    shelf = [] if Path(module).stem in named["sums"] else ["shelf"]
+    names = [*next(listed, [own, "cases", *shelf]), "values"]
     return [f"tests/unit/test_{name}.py" for name in names]
 
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import calculators
 from calculators.kit.calculator import Fill, plain
-from calculators.overdue_cost.ledger import Bill, Payment
+from calculators.overdue_cost import implied as way_back
+from calculators.overdue_cost.ledger import Bill, Payment, keep_ledger
 from calculators.overdue_cost.reckoning import WAITS
 from calculators.overdue_cost.words import WHY
 
@@ -391,6 +392,19 @@ def test_the_way_back_says_why_there_is_no_rate(bills, shown, days, why):
     found = implied(shown, *bills, days=days)
     assert found.why == why
     assert (found.rate is None) == bool(why)
+
+
+@pytest.mark.parametrize(("compounding", "days", "most"), [("none", 3600, 7), ("monthly", 700, 31), ("daily", 700, 33)])
+def test_the_way_back_takes_few_ledgers(compounding, days, most, monkeypatch):
+    # The page asks at every key. Without compounding the rate is found at once: both ends, and the point between.
+    kept = []
+    monkeypatch.setattr(way_back, "keep_ledger", lambda *a, **k: kept.append(1) or keep_ledger(*a, **k))
+    bills = [Bill(DAY - timedelta(n), Decimal(amount)) for n, amount in ((days, 10000), (days // 2, 3000))]
+    for rate in (Decimal(n) / 10000 for n in (2, 5, 10, 50, 90)):
+        shown = keep_ledger(bills, [], DAY, rate, compounding=compounding).interest
+        kept.clear()
+        assert way_back.implied_rate(bills, [], DAY, shown, compounding=compounding).rate == rate
+        assert len(kept) <= most
 
 
 # The way rows are typed ------------------------------------------------------------------------------
