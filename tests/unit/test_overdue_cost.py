@@ -12,6 +12,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import calculators
+from calculators.kit import facts
 from calculators.kit.calculator import Fill, plain
 from calculators.overdue_cost import implied as way_back
 from calculators.overdue_cost.ledger import Bill, Payment, keep_ledger
@@ -101,6 +102,11 @@ def test_totals_are_the_sums_of_their_parts(case):
     got = compute(case)
     assert got.total == got.principal + got.interest + got.fee
     assert got.everything == got.total + got.not_due
+    assert (got.all_principal or ZERO) == got.principal + got.not_due
+    assert got.all_principal != 0, "nothing left is nothing to talk about"
+    assert got.fee_typed == (case["fee"] or ZERO)
+    late = [a.due for a in got.ledger.accounts if a.due < case["as_of"] and (a.principal or a.interest)]
+    assert got.oldest_due == min(late, default=None)
     if case["app_interest"] is not None:
         assert got.app_difference == case["app_interest"] - got.interest
 
@@ -324,6 +330,26 @@ def test_of_two_bills_of_one_day_the_smaller_is_cleared_first():
     for typed in (bills, bills[::-1]):
         got = compute(worked_example(bills=typed, as_of=DAY, payments=(payment,)))
         assert [account.principal for account in got.ledger.accounts] == [0, Decimal(40)]
+
+
+@pytest.mark.parametrize("above", [ZERO, FEN, FEN * 2])
+def test_the_line_of_the_courts_is_passed_by_more_than_rounding(above):
+    # 1,000 yuan for 365 days: the line allows 1,000 times itself, and a fen is forgiven for each row.
+    rate, bill = Decimal("0.0002"), Bill(DAY - timedelta(365), Decimal(1000))
+    room = 1000 * facts.value("law.court_line", DAY) - 365 * 1000 * rate
+    got = compute(worked_example(bills=(bill,), as_of=DAY, daily_rate=rate, fee=room + above))
+    assert got.above_court_line == (above > FEN)
+
+
+def test_a_rate_above_the_line_of_the_courts_is_above_it_from_the_first_day():
+    line = facts.value("law.court_line", DAY)
+    below = (line / 365).quantize(Decimal("1e-8"), "ROUND_FLOOR")
+    for rate, above in ((below, False), (below + Decimal("1e-8"), True)):
+        bill = Bill(DAY - timedelta(1), Decimal(100))
+        assert compute(worked_example(bills=(bill,), as_of=DAY, daily_rate=rate)).above_court_line == above
+    # And nothing is above it where nothing is late.
+    bill = Bill(DAY, Decimal(100))
+    assert not compute(worked_example(bills=(bill,), as_of=DAY, daily_rate=A_PERCENT)).above_court_line
 
 
 TEN_YEARS = 3653  # days, leap days included, at the most
