@@ -38,6 +38,7 @@ import pytest
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.operators.operator import Operator
 from cosmic_ray.plugins import get_operator
+from parso.tree import search_ancestor
 
 ROOT = Path(__file__).parent.parent
 SURVIVORS = ROOT / "tests" / "survivors.toml"
@@ -112,8 +113,7 @@ def mutants(module: str, lines: Container[int] | None = None) -> Iterator[Mutant
     """Every change to a module (its path below the project), or to those ``lines`` of it, each once."""
     text = (ROOT / module).read_text("utf-8")
     starts = [0, *accumulate(len(line) for line in text.splitlines(keepends=True))]
-    # The asterisk that makes parameters keywords is no product.
-    nodes = [node for node in ast_nodes(get_ast(text)) if not (node.type == "operator" and _in_signature(node))]
+    nodes = [node for node in ast_nodes(get_ast(text)) if _computes(node)]
     seen = {text}
     for operator in _operators():
         for node in nodes:
@@ -138,8 +138,11 @@ def _parses(text: str) -> bool:
     return True
 
 
-def _in_signature(node: Any) -> bool:
-    return node.parent is not None and node.parent.type == "parameters"
+def _computes(node: Any) -> bool:
+    """Whether an operator is one: not the asterisk before keywords, nor the bar in the annotation of a variable."""
+    if node.type != "operator" or node.parent is None:
+        return True
+    return node.parent.type != "parameters" and not (node.value == "|" and search_ancestor(node, "annassign"))
 
 
 def _first_of(text: str, other: str) -> str:

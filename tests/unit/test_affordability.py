@@ -363,6 +363,18 @@ def test_a_debt_whose_rate_is_not_known_is_named_and_no_rate_is_made_up():
     assert "“花呗”没有填年利率" in words(got.view())
 
 
+def test_the_least_that_clears_is_that_of_each_order():
+    debts = (
+        Debt("甲", Decimal(10000), Decimal("0.36")),
+        Debt("乙", Decimal(30000), ZERO),
+        Debt("丙", Decimal(500), ZERO),
+    )
+    got = compute(worked_example(income=Decimal(1100), needs=(Need("food", Decimal(1000)),), debts=debts, reserve=None))
+    orders = (highest_rate_first(debts), smallest_first(debts))
+    assert got.least == tuple(least_that_clears(debts, order, got.available) for order in orders)
+    assert got.least[0] < got.least[1]
+
+
 # Papers ----------------------------------------------------------------------------------------------
 
 # Every figure of this case is its own: what shows up in a paper shows where it came from.

@@ -163,6 +163,7 @@ def test_the_rows_of_one_bill_follow_on_from_its_due_day_to_the_day_asked(case):
         days = sorted({(row.start, row.end) for row in got.ledger.segments if row.due == bill})
         assert (days[0][0], days[-1][1]) == (bill, case["as_of"])
         assert all(one[1] == two[0] for one, two in pairwise(days))
+        assert all(start < end for start, end in days), "a row of no days is none"
 
 
 @given(paying)
