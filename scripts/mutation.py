@@ -24,6 +24,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
@@ -387,20 +388,17 @@ class Score:
         return self.killed + len(self.survived) + len(self.timed_out)
 
 
-def score(
-    module: str,
-    lines: Container[int] | None = None,
-    left: Container[tuple[str, str, str]] = (),
-    tell: Callable[[str], None] = print,
-) -> Score:
+def score(module: str, lines: Container[int] | None = None, left: Container[tuple[str, str, str]] = ()) -> Score:
     """Try every change to a module, or those to some of its lines, but for survivors that were ``left``.
 
-    ``tell`` is given each new survivor as it is found. Raises ``ValueError`` where the tests fail without a change.
+    Prints each new survivor as it is found. Raises ``ValueError`` where the tests fail without a change.
     """
     os.environ["QUICK"] = "1"
-    trial, files = _Trial(module, lines, left, tell), tests(module)
-    if pytest.main([*_ALONE, *files], plugins=[trial]) == pytest.ExitCode.INTERNAL_ERROR:
-        trial.failed = "cannot be run"
+    seen, files = sys.stdout, tests(module)
+    trial = _Trial(module, lines, left, lambda words: print(words, file=seen, flush=True))
+    with open(os.devnull, "w") as nowhere, redirect_stdout(nowhere):
+        if pytest.main([*_ALONE, *files], plugins=[trial]) == pytest.ExitCode.INTERNAL_ERROR:
+            trial.failed = "cannot be run"
     if trial.failed:
         raise ValueError(f"these tests {trial.failed}: {' '.join(files)}")
     return Score(module, trial.killed, tuple(trial.survived), tuple(trial.timed_out), trial.stillborn)
