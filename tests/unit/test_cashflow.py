@@ -320,6 +320,12 @@ def test_money_at_one_time_is_taken_together_and_none_is_left_out():
     assert yearly_rate(days) == D("0.1")
 
 
+@pytest.mark.parametrize(("whole", "rate"), [(360, "-0.5"), (360, "1"), (1000, "-0.1")])
+def test_many_unit_periods_are_no_trouble_at_either_end(whole, rate):
+    flows = [UnitFlow(0, D(1)), UnitFlow(whole, -((1 + D(rate)) ** whole))]
+    assert unit_period_rate(flows) == pytest.approx(D(rate), abs=TOLERANCE * 2)
+
+
 # Settled in Decimal ----------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,10 +17,11 @@ from test_holidays import moved, noticed
 
 import calculators
 from calculators.key_dates import EXAMPLE_CLEARED, EXAMPLE_DUE
-from calculators.key_dates.reckoning import court_fee, overdue_class, remind
+from calculators.key_dates.reckoning import Milestone, calendar_milestones, court_fee, overdue_class, remind
 from calculators.key_dates.rules import PAPER, REPORT, rule_of
 from calculators.kit import facts
 from calculators.kit.calculator import FactRef, plain
+from calculators.kit.holidays import LastDay
 from calculators.kit.units import Day, Mistakes
 
 CALCULATOR = calculators.get("key_dates")
@@ -377,6 +379,32 @@ def test_an_own_deadline_gone_by_is_not_hidden_behind_the_next_day():
     assert got.next_day == date(2026, 12, 11)
     assert "有期限已经过了" in plain(got.view().headline)
     assert plain(got.view().notes[0]).startswith("支付令")
+
+
+def test_a_day_is_over_the_day_after_and_counted_from_its_start():
+    moved = LastDay(date(2026, 11, 21), date(2026, 11, 23), "周六", True)
+    unsure = LastDay(date(2027, 1, 1), date(2027, 1, 4), "放假", False)
+    for last, end in ((None, date(2026, 11, 21)), (moved, date(2026, 11, 23)), (unsure, date(2027, 1, 11))):
+        day = last.raw if last else end
+        found = Milestone(kind="answer", field="statement", day=day, tier=1, start=day - timedelta(15), last=last)
+        assert (found.over(end), found.over(end + timedelta(1))) == (False, True)
+        assert found.days == 15
+    assert Milestone(kind="due", field="due", day=DAY, tier=1).days == 0
+
+
+def test_a_reminder_of_a_day_is_written_down_until_its_last_legal_day():
+    moved = LastDay(date(2026, 11, 21), date(2026, 11, 23), "周六", True)
+    ahead = Milestone(kind="answer", field="statement", day=moved.raw, tier=1, last=moved)
+    far = replace(ahead, calendar=False)
+    for on, there in ((date(2026, 11, 21), True), (date(2026, 11, 23), True), (date(2026, 11, 24), False)):
+        assert calendar_milestones((ahead, far), on) == ((ahead,) if there else ())
+    # To act by: the day as counted, then the legal one.
+    assert [ahead.until(date(2026, 11, n)) for n in (20, 21, 22, 23)] == [
+        moved.raw,
+        moved.raw,
+        moved.moved,
+        moved.moved,
+    ]
 
 
 # Money -----------------------------------------------------------------------------------------------
