@@ -392,6 +392,46 @@ def test_a_day_is_over_the_day_after_and_counted_from_its_start():
     assert Milestone(kind="due", field="due", day=DAY, tier=1).days == 0
 
 
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        # What the reader must act by comes first, then what others must do or what is planned, then what is far away.
+        ({"due": DAY}, {"due": 1}),
+        ({"due": DAY + timedelta(1)}, {"due": 1}),
+        ({"due": DAY, "cleared": DAY}, {}),
+        ({"due": DAY, "cleared": DAY + timedelta(1)}, {"due": 1, "clearing": 2, "record_end": 3}),
+        ({"due": DAY - timedelta(1)}, {"next_class": 2}),
+        ({"due": DAY - timedelta(1), "cleared": DAY}, {"record_end": 3}),
+        ({"due": DAY - timedelta(1), "cleared": DAY + timedelta(1)}, {"clearing": 2, "record_end": 3}),
+        # The 31st day late begins the second class; who clears on the 30th never reaches it.
+        ({"due": DAY - timedelta(20), "cleared": DAY + timedelta(10)}, {"clearing": 2, "record_end": 3}),
+        (
+            {"due": DAY - timedelta(20), "cleared": DAY + timedelta(11)},
+            {"clearing": 2, "record_end": 3, "next_class": 2},
+        ),
+        ({"judgment": DAY, "small_claims": "no"}, {"appeal": 1}),
+        ({"judgment": DAY, "small_claims": "yes"}, {"retrial": 0}),
+        ({"judgment": DAY}, {}),
+        ({"perform_by": DAY}, {"perform": 1, "enforcement": 0}),
+        ({"payment_order": DAY, "statement": DAY}, {"payment_order": 1, "answer": 1}),
+        ({"objection": DAY}, {"objection": 2}),
+        ({"complaint": DAY}, {"complaint": 2, "complaint_long": 2, "complaint_last": 2}),
+    ],
+    ids=str,
+)
+def test_which_days_follow_and_how_much_each_weighs(typed, kinds):
+    got = compute(blank(**typed))
+    assert {m.kind: m.tier for m in got.milestones} == kinds
+    if "cleared" in typed:
+        late = typed["cleared"] > DAY
+        assert got.class_at_clearing == (str(overdue_class((typed["cleared"] - typed["due"]).days)) if late else None)
+
+
+@pytest.mark.parametrize(("ahead", "before"), [(-1, 0), (0, 0), (1, 0), (2, 1), (5, 4), (6, 5), (7, 5), (400, 5)])
+def test_a_reminder_rings_tomorrow_at_the_earliest(ahead, before):
+    assert remind(DAY + timedelta(ahead), DAY) == before
+
+
 def test_a_reminder_of_a_day_is_written_down_until_its_last_legal_day():
     moved = LastDay(date(2026, 11, 21), date(2026, 11, 23), "周六", True)
     ahead = Milestone(kind="answer", field="statement", day=moved.raw, tier=1, last=moved)
