@@ -96,6 +96,7 @@ def test_a_rate_of_a_hundred_times_the_money_is_the_last_that_is_shown(received,
     case = one_quote(amount=Decimal(1000), periods=1, total_rate=ZERO, upfront=withheld, start=date(2026, 12, 22))
     got = compute(case)
     assert (got.compound is not None) == answered
+    assert got.above_court_line == answered, "what is not known is not judged"
 
 
 # Whatever is typed -----------------------------------------------------------------------------------
