@@ -373,6 +373,10 @@ def test_the_least_that_clears_is_that_of_each_order():
     orders = (highest_rate_first(debts), smallest_first(debts))
     assert got.least == tuple(least_that_clears(debts, order, got.available) for order in orders)
     assert got.least[0] < got.least[1]
+    alone = compute(
+        worked_example(income=Decimal(1100), needs=(Need("food", Decimal(1000)),), debts=debts[:1], reserve=None)
+    )
+    assert alone.least[0] == alone.least[1] == least_that_clears(debts[:1], (0,), alone.available), "one order is both"
 
 
 # Papers ----------------------------------------------------------------------------------------------
