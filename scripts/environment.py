@@ -14,11 +14,12 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 VENV = os.path.join(ROOT, ".venv")
 BIN = os.path.join(VENV, "Scripts" if os.name == "nt" else "bin")
 OLDEST = (3, 12)
+GROUPS = ("site", "test", "mutants")
 NETWORK = "Check the network connection and run the same command again; what has arrived is kept."
 
 
 def enter(script, group):
-    """Return inside the environment for ``group`` ("site" or "test"); before, set it up and start again there.
+    """Return inside the environment for ``group``, one of ``GROUPS``; before, set it up and start again there.
 
     Stops with one sentence where Python is too old, ``venv`` is missing or the network fails.
     """
@@ -106,10 +107,9 @@ def _create_venv(python):
 
 
 def _install_python_packages(python, group):
-    wanted = _digest(os.path.join("requirements", group + ".txt"))
-    # requirements/test.txt holds all of site.txt at the same versions.
-    everything = _digest(os.path.join("requirements", "test.txt"))
-    if _stamp("packages") in (wanted, everything):
+    # Each list holds all of those before it at the same versions.
+    enough = [_digest(os.path.join("requirements", name + ".txt")) for name in GROUPS[GROUPS.index(group) :]]
+    if _stamp("packages") in enough:
         return
     _stamp("packages", "")  # an interrupted installation must not pass for the one before
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--retries", "2"]
@@ -118,11 +118,12 @@ def _install_python_packages(python, group):
         [*pip, "--require-hashes", "-r", os.path.join("requirements", group + ".txt")],
         "Could not install the Python packages. " + NETWORK,
     )
-    _stamp("packages", wanted)
+    _stamp("packages", enough[0])
 
 
 def _install_node_packages(group):
     wanted = _digest("package-lock.json", "package.json")
+    group = group if group == "site" else "test"
     if _stamp("node") in (group + wanted, "test" + wanted) and os.path.isdir(os.path.join(ROOT, "node_modules")):
         return
     _stamp("node", "")

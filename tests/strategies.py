@@ -9,20 +9,22 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import singledispatch
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from calculators.kit.calculator import CONFIRMED
 from calculators.kit.units import Choice, Count, Day, Mark, Rate, Rows, Text, Unit, Yuan
 
 # The same examples on every run: a red test must be red for everybody. To look for new ones, run
-# `EXAMPLES=2000 pytest`.
+# `EXAMPLES=2000 pytest`. With QUICK, as for scripts/mutants, nobody looks for the smallest one that fails.
 examples = os.environ.get("EXAMPLES")
+quick = (Phase.explicit, Phase.reuse, Phase.generate)
 settings.register_profile(
     "steady",
     derandomize=not examples,
     max_examples=int(examples or 20),
     deadline=None,
+    phases=quick if os.environ.get("QUICK") else tuple(Phase),
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")

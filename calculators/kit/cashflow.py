@@ -199,18 +199,13 @@ def _bracket(value: Callable[[float], float]) -> tuple[float, float]:
 
 
 def _root(value: Callable[[float], float], low: float, high: float) -> float:
-    """The root in a bracket: regula falsi with the Illinois rule, and halving whenever that is slow."""
+    """The root in a bracket: regula falsi with the Illinois rule."""
     f_low, f_high = value(low), value(high)
-    side, width = 0, high - low
-    for turn in range(200):
+    side = 0
+    for _ in range(200):
         if not f_low or not f_high or high - low < 1e-15 * max(1.0, abs(low)):
             break
-        if turn % 3 == 2 and high - low > width / 4:
-            guess = (low + high) / 2
-        else:
-            guess = high - f_high * (high - low) / (f_high - f_low)
-        if turn % 3 == 2:
-            width = high - low
+        guess = high - f_high * (high - low) / (f_high - f_low)
         if not low < guess < high:
             guess = (low + high) / 2
         f_guess = value(guess)
@@ -224,7 +219,7 @@ def _root(value: Callable[[float], float], low: float, high: float) -> float:
             if guess == low:
                 break
             low, f_low = guess, f_guess
-    return low if not f_low or abs(f_low) < abs(f_high) else high
+    return low if not f_low else high
 
 
 def _polish(found: float, value: Callable[[Decimal], Decimal]) -> Decimal:

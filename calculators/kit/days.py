@@ -17,5 +17,5 @@ def add_months(day: date, months: int) -> date:
     if day.day <= SHORTEST:
         return date(year, month + 1, day.day)
     # The standard library's calendar knows this too, and brings the names of all weekdays along.
-    following = date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    return date(year, month + 1, min(day.day, (following - timedelta(days=1)).day))
+    following = date(year, month + 1, SHORTEST) + timedelta(4)  # some day of the next month, whichever month this is
+    return date(year, month + 1, min(day.day, (following - timedelta(following.day)).day))

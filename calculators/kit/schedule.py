@@ -6,6 +6,7 @@ longer or shorter than a month changes its interest only: principal is shared ou
 Nothing is divided before it has been multiplied: an exact half fen must not be lost.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -329,15 +330,7 @@ def least_payment(amount: Decimal, terms: Terms, most: int = MOST_ROWS) -> Decim
                     return True
         return False
 
-    high, step = max(int(level_sum(amount, terms, most) * 100), 1), 1
-    while not clears(high):
-        high, step = high + step, step * 2
-    low, step = high - 1, 1
-    while low > 0 and clears(low):
-        high, step = low, step * 2
-        low -= step
-    low = max(low, 0)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (low, middle) if clears(middle) else (middle, high)
-    return Decimal(high) / 100
+    # Whoever pays debt and interest in the first month is clear; a higher payment clears wherever a lower one does.
+    over, under = ratios[0]
+    most_of_all = debt + (2 * debt * over + under) // (2 * under)
+    return Decimal(1 + bisect_left(range(1, most_of_all), True, key=clears)) / 100

@@ -81,7 +81,8 @@ class SetUp:
     def __init__(self, root, monkeypatch):
         self.venv, self.ran, self.fails = root / ".venv", [], None
         self.python, self.made = root / ".venv" / "bin" / "python", root / ".venv" / "made"
-        for name in ("package.json", "package-lock.json", "requirements/site.txt", "requirements/test.txt"):
+        lists = [f"requirements/{group}.txt" for group in environment.GROUPS]
+        for name in ("package.json", "package-lock.json", *lists):
             (root / name).parent.mkdir(exist_ok=True)
             (root / name).write_text(name)
         (root / "node_modules").mkdir()
@@ -166,6 +167,16 @@ def test_an_interrupted_installation_is_not_taken_as_done(set_up, name):
     set_up.fails = None
     install("site")
     assert set_up.ran == ["Installing", "Installing"]
+
+
+def test_what_the_mutants_need_is_enough_for_the_tests_and_the_other_way_round_it_is_not(set_up):
+    set_up.create()
+    set_up.ran.clear()
+    for group, installs in (("test", 2), ("site", 0), ("mutants", 1), ("test", 0), ("site", 0)):
+        set_up.ran.clear()
+        environment._install_python_packages("python", group)
+        environment._install_node_packages(group)
+        assert len(set_up.ran) == installs, group
 
 
 @pytest.mark.parametrize(

@@ -229,6 +229,24 @@ def test_the_shares_of_a_result_are_its_parts(case):
     assert got.others + (got.huabei is not None) == len(case["debts"])
 
 
+def test_fen_left_over_of_equal_remainders_go_to_the_earlier_rows():
+    thirds = [Decimal(100)] * 3
+    assert fair_shares(Decimal("0.01"), thirds) == (FEN, 0, 0)
+    assert fair_shares(Decimal("0.02"), thirds) == (FEN, FEN, 0)
+    assert fair_shares(Decimal("100"), thirds) == (Decimal("33.34"), Decimal("33.33"), Decimal("33.33"))
+    assert fair_shares(Decimal("301"), thirds) == tuple(thirds)
+
+
+def test_ties_of_rate_and_of_balance_have_an_order():
+    def rows(*typed):
+        return tuple(Debt("甲", Decimal(balance), Decimal(rate)) for balance, rate in typed)
+
+    # Of equal rates the smaller balance, then the earlier row.
+    assert highest_rate_first(rows((300, "0.1"), (100, "0.1"), (200, "0.2"), (100, "0.1"))) == (2, 1, 3, 0)
+    # Of equal balances the higher rate, then the earlier row.
+    assert smallest_first(rows((100, "0.1"), (100, "0.2"), (50, "0"), (100, "0.2"))) == (2, 1, 3, 0)
+
+
 # Two orders ------------------------------------------------------------------------------------------
 
 
@@ -343,6 +361,22 @@ def test_orders_are_compared_only_where_all_minimums_are_met_and_all_rates_known
 def test_a_debt_whose_rate_is_not_known_is_named_and_no_rate_is_made_up():
     got = compute(worked_example(debts=(Debt("花呗", Decimal(1000), None, None, "yes"), Debt("甲", FEN, ZERO))))
     assert "“花呗”没有填年利率" in words(got.view())
+
+
+def test_the_least_that_clears_is_that_of_each_order():
+    debts = (
+        Debt("甲", Decimal(10000), Decimal("0.36")),
+        Debt("乙", Decimal(30000), ZERO),
+        Debt("丙", Decimal(500), ZERO),
+    )
+    got = compute(worked_example(income=Decimal(1100), needs=(Need("food", Decimal(1000)),), debts=debts, reserve=None))
+    orders = (highest_rate_first(debts), smallest_first(debts))
+    assert got.least == tuple(least_that_clears(debts, order, got.available) for order in orders)
+    assert got.least[0] < got.least[1]
+    alone = compute(
+        worked_example(income=Decimal(1100), needs=(Need("food", Decimal(1000)),), debts=debts[:1], reserve=None)
+    )
+    assert alone.least[0] == alone.least[1] == least_that_clears(debts[:1], (0,), alone.available), "one order is both"
 
 
 # Papers ----------------------------------------------------------------------------------------------

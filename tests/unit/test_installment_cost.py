@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 import calculators
 from calculators.installment_cost import FIRST
 from calculators.installment_cost.words import WITHHELD
+from calculators.kit import facts
 from calculators.kit.calculator import FactRef, plain
 from calculators.kit.common import COURT_LINE
 from calculators.kit.documents import BOM
@@ -64,6 +65,40 @@ def answer(form):
 
 def worked_example(**changed):
     return CALCULATOR.read(CALCULATOR.form()).values | changed
+
+
+def one_quote(**typed):
+    return worked_example(**dict.fromkeys(QUOTES), spread=None, upfront=None, start=DAY, first_due=None) | typed
+
+
+@pytest.mark.parametrize("periods", [1, 2, 3, 12])
+def test_the_payment_is_the_second_or_the_only_one(periods):
+    rate = Decimal("0.18")
+    # Of 900 yuan in three payments the last is other than the second.
+    level = compute(one_quote(amount=Decimal(900), periods=periods, yearly_rate=rate))
+    at_once = compute(one_quote(amount=Decimal(1000), periods=periods, total_rate=Decimal("0.1"), spread=FIRST))
+    for got in (level, at_once):
+        rows = got.schedule.rows
+        assert got.first_payment == rows[0].payment
+        assert got.payment == (rows[1] if periods > 1 else rows[0]).payment
+        assert (got.last_payment, got.last_day) == (rows[-1].payment, rows[-1].day)
+
+
+def test_before_the_courts_had_a_line_nothing_is_above_it():
+    dear = {"amount": Decimal(1000), "periods": 12, "yearly_rate": Decimal(1)}
+    first = facts.all_facts()["law.court_line"].rows[0].start
+    assert compute(one_quote(**dear, start=first)).above_court_line
+    assert not compute(one_quote(**dear, start=first - timedelta(1))).above_court_line
+
+
+@pytest.mark.parametrize(("received", "answered"), [("680.80", True), ("680.60", False)])
+def test_a_rate_of_a_hundred_times_the_money_is_the_last_that_is_shown(received, answered):
+    # One payment of 1,000 after a month of 31 days: (1000 ÷ received) to the power of 12, less 1, is 99.85 or 100.2.
+    withheld = 1000 - Decimal(received)
+    case = one_quote(amount=Decimal(1000), periods=1, total_rate=ZERO, upfront=withheld, start=date(2026, 12, 22))
+    got = compute(case)
+    assert (got.compound is not None) == answered
+    assert got.above_court_line == answered, "what is not known is not judged"
 
 
 # Whatever is typed -----------------------------------------------------------------------------------

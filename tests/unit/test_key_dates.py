@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,10 +17,11 @@ from test_holidays import moved, noticed
 
 import calculators
 from calculators.key_dates import EXAMPLE_CLEARED, EXAMPLE_DUE
-from calculators.key_dates.reckoning import court_fee, overdue_class, remind
+from calculators.key_dates.reckoning import Milestone, calendar_milestones, court_fee, overdue_class, remind
 from calculators.key_dates.rules import PAPER, REPORT, rule_of
 from calculators.kit import facts
 from calculators.kit.calculator import FactRef, plain
+from calculators.kit.holidays import LastDay
 from calculators.kit.units import Day, Mistakes
 
 CALCULATOR = calculators.get("key_dates")
@@ -379,6 +381,72 @@ def test_an_own_deadline_gone_by_is_not_hidden_behind_the_next_day():
     assert plain(got.view().notes[0]).startswith("支付令")
 
 
+def test_a_day_is_over_the_day_after_and_counted_from_its_start():
+    moved = LastDay(date(2026, 11, 21), date(2026, 11, 23), "周六", True)
+    unsure = LastDay(date(2027, 1, 1), date(2027, 1, 4), "放假", False)
+    for last, end in ((None, date(2026, 11, 21)), (moved, date(2026, 11, 23)), (unsure, date(2027, 1, 11))):
+        day = last.raw if last else end
+        found = Milestone(kind="answer", field="statement", day=day, tier=1, start=day - timedelta(15), last=last)
+        assert (found.over(end), found.over(end + timedelta(1))) == (False, True)
+        assert found.days == 15
+    assert Milestone(kind="due", field="due", day=DAY, tier=1).days == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds"),
+    [
+        # What the reader must act by comes first, then what others must do or what is planned, then what is far away.
+        ({"due": DAY}, {"due": 1}),
+        ({"due": DAY + timedelta(1)}, {"due": 1}),
+        ({"due": DAY, "cleared": DAY}, {}),
+        ({"due": DAY, "cleared": DAY + timedelta(1)}, {"due": 1, "clearing": 2, "record_end": 3}),
+        ({"due": DAY - timedelta(1)}, {"next_class": 2}),
+        ({"due": DAY - timedelta(1), "cleared": DAY}, {"record_end": 3}),
+        ({"due": DAY - timedelta(1), "cleared": DAY + timedelta(1)}, {"clearing": 2, "record_end": 3}),
+        # The 31st day late begins the second class; who clears on the 30th never reaches it.
+        ({"due": DAY - timedelta(20), "cleared": DAY + timedelta(10)}, {"clearing": 2, "record_end": 3}),
+        (
+            {"due": DAY - timedelta(20), "cleared": DAY + timedelta(11)},
+            {"clearing": 2, "record_end": 3, "next_class": 2},
+        ),
+        ({"judgment": DAY, "small_claims": "no"}, {"appeal": 1}),
+        ({"judgment": DAY, "small_claims": "yes"}, {"retrial": 0}),
+        ({"judgment": DAY}, {}),
+        ({"perform_by": DAY}, {"perform": 1, "enforcement": 0}),
+        ({"payment_order": DAY, "statement": DAY}, {"payment_order": 1, "answer": 1}),
+        ({"objection": DAY}, {"objection": 2}),
+        ({"complaint": DAY}, {"complaint": 2, "complaint_long": 2, "complaint_last": 2}),
+    ],
+    ids=str,
+)
+def test_which_days_follow_and_how_much_each_weighs(typed, kinds):
+    got = compute(blank(**typed))
+    assert {m.kind: m.tier for m in got.milestones} == kinds
+    if "cleared" in typed:
+        late = typed["cleared"] > DAY
+        assert got.class_at_clearing == (str(overdue_class((typed["cleared"] - typed["due"]).days)) if late else None)
+
+
+@pytest.mark.parametrize(("ahead", "before"), [(-1, 0), (0, 0), (1, 0), (2, 1), (5, 4), (6, 5), (7, 5), (400, 5)])
+def test_a_reminder_rings_tomorrow_at_the_earliest(ahead, before):
+    assert remind(DAY + timedelta(ahead), DAY) == before
+
+
+def test_a_reminder_of_a_day_is_written_down_until_its_last_legal_day():
+    moved = LastDay(date(2026, 11, 21), date(2026, 11, 23), "周六", True)
+    ahead = Milestone(kind="answer", field="statement", day=moved.raw, tier=1, last=moved)
+    far = replace(ahead, calendar=False)
+    for on, there in ((date(2026, 11, 21), True), (date(2026, 11, 23), True), (date(2026, 11, 24), False)):
+        assert calendar_milestones((ahead, far), on) == ((ahead,) if there else ())
+    # To act by: the day as counted, then the legal one.
+    assert [ahead.until(date(2026, 11, n)) for n in (20, 21, 22, 23)] == [
+        moved.raw,
+        moved.raw,
+        moved.moved,
+        moved.moved,
+    ]
+
+
 # Money -----------------------------------------------------------------------------------------------
 
 
@@ -401,6 +469,26 @@ def test_the_court_fee_equals_a_closed_form(amount):
     assert got.fee_summary * 100 == half_up[1]
     assert abs(got.fee_order * 3 - got.fee) <= FEN * 2
     assert sum((band.fee for band in got.fee_bands), Decimal(0)) == got.fee
+
+
+@pytest.mark.parametrize(
+    ("amount", "bands", "fee"),
+    [
+        ("0.01", 1, "50"),
+        ("10000", 1, "50"),
+        ("10000.01", 2, "50"),
+        ("10000.20", 2, "50.01"),
+        ("100000", 2, "2300"),
+        ("100000.01", 3, "2300"),
+        ("100000.25", 3, "2300.01"),
+        ("200000", 3, "4300"),
+    ],
+)
+def test_a_band_of_the_court_fee_ends_at_its_own_sum(amount, bands, fee):
+    rows = court_fee(Decimal(amount), DAY)
+    assert (len(rows), sum(row.fee for row in rows)) == (bands, Decimal(fee))
+    assert [row.upper for row in rows[:-1]] == [Decimal(10000), Decimal(100000)][: bands - 1]
+    assert court_fee(Decimal("200000.01"), DAY) is None
 
 
 @given(amounts, amounts)

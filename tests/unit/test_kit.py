@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import calculators
-from calculators.kit import facts, render
+from calculators.kit import common, facts, render
 from calculators.kit.calculator import (
     Bars,
     FactRef,
@@ -574,6 +574,49 @@ def test_a_fact_has_the_value_in_force_on_the_day(on, percent):
 def test_a_fact_is_not_guessed_before_its_first_row_or_after_its_repeal(on):
     with pytest.raises(facts.NotInForce):
         fact().row(date.fromisoformat(on))
+
+
+@pytest.mark.parametrize(
+    ("id", "on", "there"),
+    [
+        ("insolvency.local_pilot", "1990-01-01", False),
+        (FACT, "2026-11-22", True),
+    ],
+)
+def test_a_fact_is_in_force_where_it_has_a_value(id, on, there):
+    assert facts.in_force(id, date.fromisoformat(on)) == there
+
+
+def test_the_day_of_a_row_is_that_of_the_rule_unless_said_otherwise():
+    assert fact().dated
+    assert not fact(dated=False).dated
+    assert (fact().note, fact().not_for) == ("", "")
+
+
+def test_a_rate_among_the_facts_may_be_up_to_a_thousand_percent():
+    assert fact(rows=one_row(value="1000%")).rows[0].value == 10
+    with pytest.raises(ValueError, match="1000"):
+        fact(rows=one_row(value="1000.000001%"))
+
+
+def test_a_fact_whose_first_day_nobody_knows_counts_for_days_before_it_too():
+    undated = [f for f in facts.all_facts().values() if not f.dated]
+    assert undated
+    for found in undated:
+        first = found.rows[0].start
+        assert common.fact_ref(found.id, first - timedelta(1)) == FactRef(found.id, first)
+        assert common.fact_ref(found.id, first + timedelta(9)) == FactRef(found.id, first + timedelta(9))
+    dated = next(f for f in facts.all_facts().values() if f.dated).id
+    assert common.fact_ref(dated, date(2015, 1, 1)) == FactRef(dated, date(2015, 1, 1)), "no day is made up"
+    assert common.fact_value(FACT, FACT_DAY) == facts.value(FACT, FACT_DAY) == common.COMMON_RATE
+
+
+def test_a_rate_is_shown_as_it_is_and_a_yearly_one_to_the_hundredth():
+    assert (common.RATE.show(Decimal("0.12345678")), common.YEARLY.show(Decimal("0.12345678"))) == (
+        "12.345678 %",
+        "12.35 %",
+    )
+    assert common.EXAMPLE_DAY == FACT_DAY
 
 
 def test_a_fact_can_come_back_after_a_repeal():

@@ -12,8 +12,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 import calculators
+from calculators.kit import facts
 from calculators.kit.calculator import Fill, plain
-from calculators.overdue_cost.ledger import Bill, Payment
+from calculators.overdue_cost import implied as way_back
+from calculators.overdue_cost.ledger import Bill, Payment, keep_ledger
 from calculators.overdue_cost.reckoning import WAITS
 from calculators.overdue_cost.words import WHY
 
@@ -100,6 +102,11 @@ def test_totals_are_the_sums_of_their_parts(case):
     got = compute(case)
     assert got.total == got.principal + got.interest + got.fee
     assert got.everything == got.total + got.not_due
+    assert (got.all_principal or ZERO) == got.principal + got.not_due
+    assert got.all_principal != 0, "nothing left is nothing to talk about"
+    assert got.fee_typed == (case["fee"] or ZERO)
+    late = [a.due for a in got.ledger.accounts if a.due < case["as_of"] and (a.principal or a.interest)]
+    assert got.oldest_due == min(late, default=None)
     if case["app_interest"] is not None:
         assert got.app_difference == case["app_interest"] - got.interest
 
@@ -156,6 +163,7 @@ def test_the_rows_of_one_bill_follow_on_from_its_due_day_to_the_day_asked(case):
         days = sorted({(row.start, row.end) for row in got.ledger.segments if row.due == bill})
         assert (days[0][0], days[-1][1]) == (bill, case["as_of"])
         assert all(one[1] == two[0] for one, two in pairwise(days))
+        assert all(start < end for start, end in days), "a row of no days is none"
 
 
 @given(paying)
@@ -277,6 +285,153 @@ def test_payments_after_the_day_change_nothing(case):
     past = tuple(p for p in case["payments"] if p.date <= case["as_of"])
     all_of_them, only_past = compute(case), compute(case, payments=past)
     assert CALCULATOR.values(all_of_them) == CALCULATOR.values(only_past)
+
+
+# On the day itself, and at the bounds ------------------------------------------------------------------
+
+A_PERCENT = Decimal("0.01")
+TWO = (Bill(date(2026, 9, 1), Decimal(100)), Bill(date(2026, 9, 10), Decimal(100)))
+
+
+@pytest.mark.parametrize(
+    ("order", "paid", "went"),
+    [
+        # By then the older bill has borne 9.00. The newer one is due that day and not late.
+        ("interest", "105", {"interest": "9", "principal": "96", "early": "0", "surplus": "0"}),
+        ("principal", "105", {"principal": "100", "interest": "5", "early": "0", "surplus": "0"}),
+        ("principal", "120", {"principal": "100", "interest": "9", "early": "11", "surplus": "0"}),
+        ("interest", "210", {"interest": "9", "principal": "100", "early": "100", "surplus": "1"}),
+    ],
+)
+def test_what_is_paid_on_the_due_day_is_not_late(order, paid, went):
+    day = TWO[1].due
+    got = compute(
+        worked_example(bills=TWO, as_of=day, daily_rate=A_PERCENT, order=order, payments=(Payment(day, Decimal(paid)),))
+    )
+    (applied,) = got.ledger.applied
+    assert {part: getattr(applied, part) for part in went} == {part: Decimal(x) for part, x in went.items()}
+
+
+@pytest.mark.parametrize(
+    ("after", "principal", "not_due", "days", "interest"),
+    [(-1, "0", "500", 0, "0"), (0, "500", "0", 0, "0"), (1, "500", "0", 1, "5")],
+)
+def test_a_bill_falls_due_on_its_day_and_is_late_the_day_after(after, principal, not_due, days, interest):
+    bill = Bill(DAY, Decimal(500))
+    got = compute(worked_example(bills=(bill,), as_of=DAY + timedelta(after), daily_rate=A_PERCENT))
+    assert (got.principal, got.not_due, got.interest) == (Decimal(principal), Decimal(not_due), Decimal(interest))
+    assert (got.days, got.oldest_due) == (days, DAY if days else None)
+    # From the due day on, one more day costs a day's interest.
+    assert got.per_day == (0 if after < 0 else 5)
+
+
+def test_of_two_bills_of_one_day_the_smaller_is_cleared_first():
+    bills = (Bill(DAY - timedelta(5), Decimal(50)), Bill(DAY - timedelta(5), Decimal(30)))
+    payment = Payment(DAY - timedelta(5), Decimal(40))
+    for typed in (bills, bills[::-1]):
+        got = compute(worked_example(bills=typed, as_of=DAY, payments=(payment,)))
+        assert [account.principal for account in got.ledger.accounts] == [0, Decimal(40)]
+
+
+@pytest.mark.parametrize("above", [ZERO, FEN, FEN * 2])
+def test_the_line_of_the_courts_is_passed_by_more_than_rounding(above):
+    # 1,000 yuan for 365 days: the line allows 1,000 times itself, and a fen is forgiven for each row.
+    rate, bill = Decimal("0.0002"), Bill(DAY - timedelta(365), Decimal(1000))
+    room = 1000 * facts.value("law.court_line", DAY) - 365 * 1000 * rate
+    got = compute(worked_example(bills=(bill,), as_of=DAY, daily_rate=rate, fee=room + above))
+    assert got.above_court_line == (above > FEN)
+
+
+def test_a_rate_above_the_line_of_the_courts_is_above_it_from_the_first_day():
+    line = facts.value("law.court_line", DAY)
+    below = (line / 365).quantize(Decimal("1e-8"), "ROUND_FLOOR")
+    for rate, above in ((below, False), (below + Decimal("1e-8"), True)):
+        bill = Bill(DAY - timedelta(1), Decimal(100))
+        assert compute(worked_example(bills=(bill,), as_of=DAY, daily_rate=rate)).above_court_line == above
+    # And nothing is above it where nothing is late.
+    bill = Bill(DAY, Decimal(100))
+    assert not compute(worked_example(bills=(bill,), as_of=DAY, daily_rate=A_PERCENT)).above_court_line
+
+
+TEN_YEARS = 3653  # days, leap days included, at the most
+
+
+@pytest.mark.parametrize("place", ["bills.0.due", "payments.0.date"])
+@pytest.mark.parametrize("way", [-1, 1])
+def test_ten_years_are_taken_and_a_day_more_is_a_wrong_year(place, way):
+    day = date(2030, 6, 15)
+    form = CALCULATOR.form({"bills.0.due": "2030-06-10", "bills.0.amount": "100", "as_of": day.isoformat()})
+    form |= {"payments.0.date": "2030-06-12", "payments.0.amount": "1"}
+    assert answer(form | {place: str(day + timedelta(way * TEN_YEARS))})["errors"] == {}
+    errors = answer(form | {place: str(day + timedelta(way * (TEN_YEARS + 1)))})["errors"]
+    # What is too far back shows beside the day of asking, which alone can be wrong for all bills at once.
+    assert set(errors) == {"as_of" if (place, way) == ("bills.0.due", -1) else place}
+
+
+def implied(shown, *bills, days=10, **changed):
+    """The way back for bills of these amounts that have been late for so many days."""
+    typed = tuple(Bill(DAY - timedelta(days), Decimal(amount)) for amount in bills)
+    return compute(worked_example(bills=typed, as_of=DAY, app_interest=Decimal(shown), **changed)).implied
+
+
+@pytest.mark.parametrize(
+    ("bills", "shown", "low", "high"),
+    [
+        # Half a fen to either side for each row of the app's sum, over yuan × days.
+        (["1000"], "5.00", "0.0004995", "0.0005005"),
+        (["1000", "1000"], "10.00", "0.0004995", "0.0005005"),
+        (["1000", "3000"], "20.00", "0.00049975", "0.00050025"),
+        # 8.88 and 8.90 over 17,777.70 yuan × days: no row is rounded on the way.
+        (["1000", "777.77"], "8.89", "0.0004995021", "0.0005006271"),
+    ],
+)
+def test_the_margin_of_the_rate_worked_back_is_half_a_fen_a_row(bills, shown, low, high):
+    found = implied(shown, *bills)
+    assert abs(found.low - Decimal(low)) < Decimal("1e-10")
+    assert abs(found.high - Decimal(high)) < Decimal("1e-10")
+    assert found.rate == Decimal("0.0005")
+
+
+@pytest.mark.parametrize(
+    ("bills", "shown", "days", "why"),
+    [
+        (["1000"], "0", 10, "zero"),
+        (["1000"], "0.01", 0, "not_late"),
+        (["1000"], "0.01", -1, "not_late"),
+        # 100.00 at the highest rate; half a fen is forgiven for each row.
+        (["1000"], "100.00", 10, ""),
+        (["1000"], "100.01", 10, "above"),
+        (["1000", "1000"], "200.01", 10, ""),
+        (["1000", "1000"], "200.02", 10, "above"),
+        # 30.00 at the lowest.
+        (["300000"], "30.00", 10, ""),
+        (["300000"], "29.99", 10, "below"),
+        # A range as wide as a tenth of the rate still gives one.
+        (["1000"], "0.10", 1, ""),
+        (["1000"], "0.09", 1, "rough"),
+        (["1000", "1000"], "0.20", 1, ""),
+        (["1000", "1000"], "0.19", 1, "rough"),
+        # At the lowest rate itself the range begins at nothing.
+        (["1000", "1000"], "0.01", 1, "rough"),
+    ],
+)
+def test_the_way_back_says_why_there_is_no_rate(bills, shown, days, why):
+    found = implied(shown, *bills, days=days)
+    assert found.why == why
+    assert (found.rate is None) == bool(why)
+
+
+@pytest.mark.parametrize(("compounding", "days", "most"), [("none", 3600, 7), ("monthly", 700, 31), ("daily", 700, 33)])
+def test_the_way_back_takes_few_ledgers(compounding, days, most, monkeypatch):
+    # The page asks at every key. Without compounding the rate is found at once: both ends, and the point between.
+    kept = []
+    monkeypatch.setattr(way_back, "keep_ledger", lambda *a, **k: kept.append(1) or keep_ledger(*a, **k))
+    bills = [Bill(DAY - timedelta(n), Decimal(amount)) for n, amount in ((days, 10000), (days // 2, 3000))]
+    for rate in (Decimal(n) / 10000 for n in (2, 5, 10, 50, 90)):
+        shown = keep_ledger(bills, [], DAY, rate, compounding=compounding).interest
+        kept.clear()
+        assert way_back.implied_rate(bills, [], DAY, shown, compounding=compounding).rate == rate
+        assert len(kept) <= most
 
 
 # The way rows are typed ------------------------------------------------------------------------------

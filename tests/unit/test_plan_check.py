@@ -571,6 +571,34 @@ def test_no_period_of_a_counter_offer_is_beyond_means(principal, monthly):
             assert table.rows[0][1].amount <= monthly
 
 
+def test_of_two_offers_that_cost_the_same_neither_is_the_cheapest_and_a_fen_decides():
+    dearer = replace(FULL, waived=Decimal("218.94"), payment=Decimal("1000.01"))
+    for offers, best in (((FULL, FULL), None), ((FULL, dearer), 0), ((dearer, FULL), 1), ((FULL, dearer, FULL), None)):
+        result = CALCULATOR.function(offers=offers, monthly=None)
+        found = cheapest(result)
+        assert (found.number if found else None) == best
+
+
+@pytest.mark.parametrize(
+    ("principal", "monthly", "periods"),
+    [
+        ("600", "600", 1),
+        ("600", "599.99", 2),
+        ("600", "300", 2),
+        ("600", "299.99", 3),
+        # 100.00 in three whole payments leaves a fen for the first of them: a fourth is needed.
+        ("100", "33.34", 3),
+        ("100", "33.33", 4),
+        ("3600", "10", 360),
+        ("3600", "9.99", None),
+    ],
+)
+def test_the_fewest_periods_that_can_be_paid_are_the_counter_offer(principal, monthly, periods):
+    owed = Owed(Decimal(principal), ZERO, DAY, Decimal("0.0005"))
+    found = judge(1, replace(FULL, payment=Decimal(600), waived=ZERO), owed, Decimal(monthly))
+    assert found.counter == periods
+
+
 def test_an_example_in_which_ranges_overlap_names_the_question_that_decides():
     offers = (
         Offer(periods=12, payment=Decimal("518.25"), down=ZERO),

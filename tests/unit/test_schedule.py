@@ -84,6 +84,35 @@ def test_the_laws_of_every_schedule(amount, terms, n, fee):
             assert row.day.day == min(terms.first_due.day, monthrange(row.day.year, row.day.month)[1])
 
 
+@pytest.mark.parametrize(
+    ("start", "first", "span", "said"),
+    [
+        # The day before a month's end of fewer days, either way round, is a month like any other.
+        ("2026-01-31", "2026-02-28", (1, 0), "1 个月"),
+        ("2026-02-28", "2026-03-31", (1, 0), "1 个月"),
+        ("2026-02-28", "2026-03-28", (1, 0), "1 个月"),
+        ("2026-01-30", "2026-02-28", (1, 0), "1 个月"),
+        ("2026-02-27", "2026-03-31", (1, 4), "1 个月零 4 天"),
+        ("2026-01-31", "2026-02-27", (0, 27), "27 天"),
+        ("2026-01-31", "2026-03-01", (1, 1), "1 个月零 1 天"),
+        ("2026-01-31", "2026-03-31", (2, 0), "2 个月"),
+        ("2026-01-31", "2026-02-01", (0, 1), "1 天"),
+        ("2025-01-31", "2026-01-31", (12, 0), "12 个月"),
+    ],
+)
+def test_a_first_period_in_months_and_days(start, first, span, said):
+    terms = Terms(date.fromisoformat(start), date.fromisoformat(first), D("0.12"))
+    assert (terms.span, terms.said) == (span, said)
+    assert terms.regular == (span == (1, 0))
+    assert terms.length == span[0] + D(span[1]) / 30
+
+
+@pytest.mark.parametrize("first", ["2026-01-30", "2026-01-31"])
+def test_a_first_payment_must_follow_the_start(first):
+    with pytest.raises(ValueError, match="after the start"):
+        Terms(date(2026, 1, 31), date.fromisoformat(first))
+
+
 # Against exact quotients ---------------------------------------------------------------------------------
 
 
@@ -313,3 +342,136 @@ def test_the_schedule_in_the_documentation_of_numpy_financial():
     assert [row.interest for row in rows[:3]] == [D("17.17"), D("15.79"), D("14.40")]
     assert rows[0].balance == D("2299.42")
     assert abs(sum(row.interest for row in rows) - D("112.98")) <= D("0.06")
+
+
+# A payment as it was told -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("amount", "payment", "principals", "fees"),
+    [
+        ("90", "30", ["30", "30", "30"], ["0", "0", "0"]),
+        ("90", "31.50", ["30", "30", "30"], ["1.50", "1.50", "1.50"]),
+        # A fen is over, and the first payment has room for it.
+        ("100", "33.34", ["33.34", "33.33", "33.33"], ["0", "0.01", "0.01"]),
+        # Two are over, and each payment has room for one.
+        ("100.01", "33.34", ["33.34", "33.34", "33.33"], ["0", "0", "0.01"]),
+        # All payments together miss the amount: the first is larger.
+        ("100", "33.33", ["33.34", "33.33", "33.33"], ["0", "0", "0"]),
+        ("100.01", "33.33", ["33.35", "33.33", "33.33"], ["0", "0", "0"]),
+    ],
+)
+def test_a_payment_that_was_told_is_shared_out_by_hand(amount, payment, principals, fees):
+    schedule = same_payment(D(amount), regular(), 3, D(payment))
+    assert [row.principal for row in schedule.rows] == [D(p) for p in principals]
+    assert [row.fee for row in schedule.rows] == [D(f) for f in fees]
+    assert [row.number for row in schedule.rows] == [1, 2, 3]
+    assert [row.balance for row in schedule.rows][-1] == 0
+    assert {row.interest for row in schedule.rows} == {0}
+
+
+def test_payments_that_cannot_clear_the_amount_are_refused():
+    with pytest.raises(ValueError, match="clear"):
+        same_payment(D(100), regular(), 3, D("33.32"))
+
+
+@pytest.mark.parametrize(
+    ("at_once", "payments"), [(False, ["34.34", "34.33", "34.33"]), (True, ["36.34", "33.33", "33.33"])]
+)
+def test_a_fee_is_shared_out_or_charged_at_once(at_once, payments):
+    schedule = equal_fee(D(100), regular(), 3, D(3), at_once)
+    assert [row.payment for row in schedule.rows] == [D(p) for p in payments]
+    assert (schedule.largest, schedule.last_day) == (D(payments[0]), date(2027, 2, 22))
+    assert (schedule.amount, schedule.interest, schedule.fee, schedule.total) == (100, 0, 3, 103)
+
+
+@pytest.mark.parametrize(
+    ("by_day", "year", "interest"), [(False, 360, ["3", "3", "3"]), (True, 360, ["3.10", "2.80", "3.10"])]
+)
+def test_a_month_costs_a_twelfth_or_its_days(by_day, year, interest):
+    terms = Terms(date(2026, 12, 31), None, D("0.12"), by_day, year)
+    assert [terms.month(k).of(D(300)) for k in range(3)] == [D(i) for i in interest]
+    assert [rate.of(D(300)) for rate in terms.rates(3)] == [D(i) for i in interest]
+    # 300 × 12 % × 28 ÷ 365 = 2.7616…
+    assert Terms(date(2026, 12, 31), None, D("0.12"), True, 365).month(1).of(D(300)) == D("2.76")
+
+
+@pytest.mark.parametrize(
+    ("start", "first", "days", "words"),
+    [
+        ("2026-12-31", None, 3, "按每月 31 日排；没有这一天的月份，是那个月的最后一天。"),
+        ("2026-12-01", "2026-12-31", 2, ""),
+        ("2026-12-01", "2027-02-28", 2, "第一期在月末，以后按每月 28 日排。合同写的是每月最后一天的，以合同为准。"),
+        ("2026-12-01", "2027-02-28", 1, ""),
+        ("2026-12-01", "2026-12-30", 2, ""),
+        ("2026-12-01", "2026-12-30", 3, "按每月 30 日排；没有这一天的月份，是那个月的最后一天。"),
+        ("2026-12-01", "2028-02-28", 2, ""),
+        ("2026-12-31", None, 1, ""),
+        ("2027-01-31", None, 1, "按每月 31 日排；没有这一天的月份，是那个月的最后一天。"),
+    ],
+)
+def test_what_is_said_of_days_that_some_months_lack(start, first, days, words):
+    terms = Terms(date.fromisoformat(start), date.fromisoformat(first) if first else None)
+    assert month_ends(interest_free(D(100), terms, days), terms) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "rate", "fee"),
+    [("1000", "0.0725", "72.50"), ("0.50", "0.01", "0.00"), ("1.50", "0.01", "0.02"), ("2.50", "0.01", "0.02")],
+)
+def test_a_fee_in_huabeis_way_rounds_half_to_even(amount, rate, fee):
+    assert huabei_fee(D(amount), D(rate)) == D(fee)
+
+
+@pytest.mark.parametrize(
+    ("amount", "payment", "most", "rows"),
+    [
+        ("100", "50", 2, ["50", "50"]),
+        ("100", "49.99", 2, None),
+        ("100", "49.99", 3, ["49.99", "49.99", "0.02"]),
+        ("0.01", "0.01", 1, ["0.01"]),
+    ],
+)
+def test_so_much_a_month_until_cleared(amount, payment, most, rows):
+    schedule = fixed_payment(D(amount), regular(), D(payment), most)
+    assert (schedule and [row.payment for row in schedule.rows]) == (rows and [D(r) for r in rows])
+    if rows:
+        assert [row.number for row in schedule.rows] == list(range(1, len(rows) + 1))
+
+
+def test_interest_that_a_payment_does_not_reach_waits_and_bears_none():
+    # 10 a month on 1,000; payments of 8 leave 2 each month, which are owed and bear nothing.
+    terms = regular("0.12")
+    assert fixed_payment(D(1000), terms, D(8), 12) is None
+    assert fixed_payment(D(1000), terms, D(10), MOST_ROWS) is None
+    assert fixed_payment(D(1000), terms, D("10.01")) is None, "not within 360 months"
+    schedule = fixed_payment(D(1000), Terms(terms.start, date(2027, 6, 22), D("0.12")), D(60), 40)
+    assert [(row.interest, row.principal) for row in schedule.rows[:3]] == [(60, 0), (20, 40), (D("9.60"), D("50.40"))]
+
+
+def test_the_last_of_equal_parts_of_the_principal_takes_what_is_left_over():
+    rows = level_principal(D(100), regular("0.12"), 3).rows
+    assert [(row.principal, row.interest) for row in rows] == [
+        (D("33.33"), D(1)),
+        (D("33.33"), D("0.67")),
+        (D("33.34"), D("0.33")),
+    ]
+
+
+def test_odd_days_of_a_first_period_are_those_of_a_year_of_360():
+    # 1,000 at 12 % for a month and 19 days: 10 + 1000 × 12 % × 19 ÷ 360.
+    terms = Terms(date(2026, 11, 22), date(2027, 1, 10), D("0.12"))
+    assert level_principal(D(1000), terms, 2).rows[0].interest == D("16.33")
+
+
+def test_a_plan_has_360_rows_at_the_most():
+    least = least_payment(D(100000), regular("0.06"))
+    assert len(fixed_payment(D(100000), regular("0.06"), least).rows) == 360
+    assert fixed_payment(D(100000), regular("0.06"), least - FEN) is None
+    assert MOST_ROWS == 360
+
+
+@pytest.mark.parametrize("build", [interest_free, lambda a, t, n: equal_fee(a, t, n, D(3))])
+def test_a_fee_is_not_charged_at_once_unless_that_was_said(build):
+    first, *_, last = build(D(90), regular(), 3).rows
+    assert first.payment == last.payment

@@ -454,6 +454,77 @@ def test_the_example_in_a_message_can_be_typed_into_its_field(name, place):
             unit.read(example.split("，")[0])
 
 
+# Bounds ------------------------------------------------------------------------------------------------
+
+FIELDS = tomllib.loads((checks.CASES.parent / "fields.toml").read_text("utf-8"))
+BOUNDS = [(name, place) for name, fields in FIELDS.items() for place in fields]
+FLAGS = ("more", "confirm", "private", "diary")
+
+
+def declared(name):
+    """The unit of every field and of every cell of a row, and whether it may be blank."""
+    for field in calculators.get(name).fields.values():
+        yield field.name, field.unit, field.optional
+        for key, (unit, optional) in field.rows.items():
+            yield f"{field.name}.{key}", unit, optional
+
+
+@EACH
+def test_what_each_field_is_stands_in_the_list_of_fields(name):
+    found = {
+        place: {flag for flag in FLAGS if getattr(unit, flag)}
+        | {unit.prefill} - {""}
+        | ({"optional"} if optional else set())
+        for place, unit, optional in declared(name)
+    }
+    assert found == {place: set(row["is"]) for place, row in FIELDS[name].items()}
+    bounded = {place for place, unit, _ in declared(name) if isinstance(unit, Yuan | Rate | Count | Day)}
+    assert bounded == {place for place, row in FIELDS[name].items() if "from" in row}
+
+
+def typed_in(unit, value):
+    return value.isoformat() if isinstance(unit, Day) else f"{value}%" if isinstance(unit, Rate) else str(value)
+
+
+@pytest.mark.parametrize(("name", "place"), [(n, p) for n, p in BOUNDS if "from" in FIELDS[n][p]])
+def test_each_bound_is_taken_and_one_step_beyond_refused(name, place):
+    row = FIELDS[name][place]
+    read = date.fromisoformat if "step" not in row else Decimal
+    low, high, step = read(row["from"]), read(row["to"]), Decimal(row["step"]) if "step" in row else timedelta(1)
+    calculator = calculators.get(name)
+    unit = {p: u for p, u, _ in declared(name)}[place]
+    shown = place.replace(".", ".0.")
+    form = whole_form(name)
+
+    def refused(value):
+        return shown in calculator.read(form | {shown: typed_in(unit, value)}).mistakes
+
+    assert [refused(value) for value in (low, low + step, high - step, high)] == [False] * 4
+    assert refused(low - step)
+    assert refused(high + step)
+    if not isinstance(unit, Day):
+        assert refused(low + step / 10), "finer than the field takes"
+
+
+@pytest.mark.parametrize(("name", "place"), [(n, p) for n, p in BOUNDS if "most" in FIELDS[n][p]])
+def test_as_many_rows_or_characters_as_may_be_and_one_more(name, place):
+    row, calculator, form = FIELDS[name][place], calculators.get(name), whole_form(name)
+    if "least" not in row:
+        shown = place.replace(".", ".0.")
+        assert not calculator.read(form | {shown: "甲" * row["most"]}).mistakes
+        assert set(calculator.read(form | {shown: "甲" * (row["most"] + 1)}).mistakes) == {shown}
+        return
+    others = {p: text for p, text in form.items() if not p.startswith(f"{place}.")}
+    first = {p.split(".")[-1]: text for p, text in form.items() if p.startswith(f"{place}.0.")}
+
+    def refused(rows):
+        typed = {f"{place}.{i}.{key}": text for i in range(rows) for key, text in first.items()}
+        return place in calculator.read(others | typed).mistakes
+
+    assert [refused(row["least"]), refused(row["most"]), refused(row["most"] + 1)] == [False, False, True]
+    assert refused(0) == (row["least"] == 1)
+
+
 # Without the example -----------------------------------------------------------------------------------
 
 
