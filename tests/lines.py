@@ -1,4 +1,5 @@
-"""A server that can really be stopped, and that misbehaves when told to; and a reader's browser with its profile."""
+"""Servers: one that only serves, one that notes and answers otherwise, one that can really be stopped and misbehaves
+when told to; and a reader's browser with its profile."""
 
 import re
 import shutil
@@ -6,6 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -16,6 +18,47 @@ from playwright.sync_api import BrowserContext, BrowserType, Page
 from scripts import browsers, offline, postbuild, runtime, serving
 
 Answer = Callable[[serving.Application, dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+@contextmanager
+def serve(app: serving.Application, prefix: str = "/") -> Iterator[str]:
+    """Serve a WSGI application on a free port while the block lasts; gives its address."""
+    server = serving.server(app)
+
+    def run() -> None:
+        # Closed from another thread, its loop may find a socket gone: then it has ended as it should.
+        with suppress(OSError, ValueError, KeyError):
+            server.run()
+
+    threading.Thread(target=run, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}{prefix}"
+    finally:
+        server.close()  # the thread sees it at its next turn; nothing waits for that
+
+
+class Log:
+    """A WSGI application that notes what is asked for and can answer otherwise."""
+
+    def __init__(self, site: Path) -> None:
+        self.app, self.asked = serving.application(site), []
+        self.instead: dict[str, Callable[..., Iterable[bytes]]] = {}
+        self._news = threading.Condition()
+
+    def wait_for(self, ending: str) -> None:
+        """Wait until something is asked for whose address ends so."""
+        with self._news:
+            assert self._news.wait_for(lambda: any(path.endswith(ending) for path in self.asked), 20), ending
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        with self._news:
+            self.asked.append(path)
+            self._news.notify_all()
+        for ending, answer in self.instead.items():
+            if path.endswith(ending):
+                return answer(environ, start_response)
+        return self.app(environ, start_response)
 
 
 class _Server(ThreadingMixIn, WSGIServer):

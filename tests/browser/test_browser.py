@@ -1,31 +1,16 @@
 """The calculator in a real browser, as a reader would use it."""
 
 import re
-import threading
-from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import pytest
-from conftest import serve
 from filling import begin, fill, section, values, wait_live
-from playwright.sync_api import Page, expect
+from lines import serve
+from playwright.sync_api import expect
 
 import calculators
 from scripts import serving
 
 TOOL = "tools/overdue-cost/"
-
-
-@pytest.mark.parametrize("prefix", ["/", "/guide/"])
-def test_typing_gives_a_live_answer_at_the_root_and_under_a_sub_path(site, open_page, prefix):
-    with serve(serving.application(site, prefix), prefix) as base:
-        page = open_page(base + TOOL)
-        assert section(page).get_attribute("data-state") == "example"
-        fill(page, {"bills.0.due": "2026-01-01", "bills.0.amount": "10000", "as_of": "2026-01-31"})
-        page.locator("[name=daily_rate]").fill("0.05 %")
-        wait_live(page)
-        expect(page.locator(".calc-result")).to_contain_text("150.00 元")
-        expect(page.locator(".calc-headline")).to_contain_text("10,150.00 元")
 
 
 THREE_BILLS = {f"bills.{i}.{key}": text for i, month in enumerate(("09", "10", "11")) for key, text in
@@ -85,15 +70,6 @@ def test_the_example_leaves_whole_at_the_first_key_and_nothing_is_called_the_rea
     page.locator("[name='bills.0.due']").fill("2026-10-01")
     expect(status).to_contain_text("按你填的数")
     expect(result).not_to_have_attribute("data-as-given", "")
-
-
-def test_an_answer_to_the_example_that_comes_late_is_not_called_the_readers(base, open_page):
-    page = open_page(base + TOOL)
-    page.locator("[name='bills.0.amount']").click()  # asks for the example; the answer takes seconds
-    page.keyboard.type("7")
-    wait_live(page)
-    expect(page.locator("[data-result]")).to_have_attribute("data-as-given", "")
-    expect(page.locator(".calc-status")).to_contain_text("还是示例")
 
 
 def test_mistakes_are_named_beside_the_field_and_in_a_summary_and_nothing_typed_is_lost(base, open_page):
@@ -326,149 +302,6 @@ def test_the_page_is_complete_without_script(base, open_page):
     assert page.locator("[name=daily_rate]").is_disabled()
 
 
-class Log:
-    """A WSGI application that notes what is asked for and can answer otherwise."""
-
-    def __init__(self, site: Path) -> None:
-        self.app, self.asked = serving.application(site), []
-        self.instead: dict[str, Callable[..., Iterable[bytes]]] = {}
-
-    def __call__(self, environ, start_response):
-        path = environ["PATH_INFO"]
-        self.asked.append(path)
-        for ending, answer in self.instead.items():
-            if path.endswith(ending):
-                return answer(environ, start_response)
-        return self.app(environ, start_response)
-
-
-def test_the_runtime_waits_for_a_touch_where_data_is_saved_and_for_idleness_on_a_tool_page(site, open_page):
-    log = Log(site)
-    with serve(log) as base:
-        page = open_page(base + TOOL, save_data=True)
-        page.wait_for_timeout(1500)
-        assert not [p for p in log.asked if "runtime" in p or ("worker." in p and "/js/" in p)]
-        page.locator("[name=daily_rate]").focus()
-        wait_live(page)
-        assert [p for p in log.asked if p.endswith(".wasm")]
-        log.asked.clear()
-        page = open_page(base + TOOL)
-        page.wait_for_timeout(1500)
-        assert [p for p in log.asked if p.endswith(".wasm")]
-        assert section(page).get_attribute("data-state") == "example", "nobody has asked for anything yet"
-
-
-def test_loading_is_told_in_megabytes(site, open_page):
-    log, hold = Log(site), threading.Event()
-
-    def slow(environ, start_response):
-        hold.wait(20)
-        return log.app(environ, start_response)
-
-    log.instead[".zip"] = slow
-    with serve(log) as base:
-        page = open_page(base + TOOL, save_data=True)
-        page.locator("[name=daily_rate]").focus()
-        expect(page.locator(".calc-status")).to_have_text(re.compile(r"[\d.]+ / 3\.\d MB"), timeout=20_000)
-        assert section(page).get_attribute("data-state") == "loading"
-        hold.set()
-        wait_live(page)
-
-
-@pytest.mark.parametrize("broken", [".wasm", ".zip", "pyodide.asm.mjs"])
-@pytest.mark.parametrize("how", ["404", "500", "garbage"])
-def test_a_broken_runtime_leaves_the_example_with_a_sentence_and_can_be_tried_again(site, open_page, broken, how):
-    log = Log(site)
-
-    def answer(environ, start_response):
-        status = {"404": "404 Not Found", "500": "500 Internal Server Error", "garbage": "200 OK"}[how]
-        kind = "text/javascript" if broken.endswith("mjs") else "application/wasm"
-        start_response(status, [("Content-Type", kind), ("Cache-Control", "no-store")])
-        return [b"\x00garbage"]
-
-    log.instead[broken] = answer
-    with serve(log) as base:
-        page = open_page(base + TOOL, save_data=True)
-        fill(page, {"bills.0.due": "2026-09-10", "bills.0.amount": "4321"})
-        page.wait_for_selector("section[data-state=error]", timeout=60_000)
-        expect(page.locator(".calc-status")).to_contain_text("没能启动")
-        expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
-        assert page.locator("[name='bills.0.amount']").input_value() == "4321"
-        log.instead.clear()
-        page.get_by_role("button", name="再试一次").click()
-        wait_live(page)
-        expect(page.locator(".calc-headline")).to_contain_text("4,478.72 元")
-        page.complaints.clear()
-
-
-def test_a_wrong_type_for_webassembly_is_put_right(site, open_page):
-    log = Log(site)
-
-    def wrong(environ, start_response):
-        def start(status, headers, *rest):
-            return start_response(
-                status, [h for h in headers if h[0] != "Content-Type"] + [("Content-Type", "text/plain")]
-            )
-
-        return log.app(environ, start)
-
-    log.instead[".wasm"] = wrong
-    with serve(log) as base:
-        page = open_page(base + TOOL)
-        page.locator(".calc-submit").click()
-        wait_live(page)
-        expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
-
-
-def test_thirty_seconds_of_silence_end_in_a_sentence(site, open_page):
-    log, hold = Log(site), threading.Event()
-
-    def never(environ, start_response):
-        hold.wait(30)
-        return log.app(environ, start_response)
-
-    log.instead[".wasm"] = never
-    with serve(log) as base:
-        page = open_page("about:blank", save_data=True)
-        page.clock.install()
-        page.goto(base + TOOL)
-        page.locator("[name=daily_rate]").focus()
-        page.wait_for_selector("section[data-state=loading]")
-        page.wait_for_timeout(1500)
-        page.clock.fast_forward(20_000)
-        assert section(page).get_attribute("data-state") == "loading"
-        page.clock.fast_forward(11_000)
-        page.wait_for_selector("section[data-state=error]")
-        expect(page.locator(".calc-status")).to_contain_text("没有动静")
-        hold.set()
-        page.strangers.clear()  # the blank page's own address was the origin
-
-
-@pytest.mark.parametrize(
-    ("lacks", "words"),
-    [
-        ("delete WebAssembly.Exception", "浏览器太旧"),
-        ("window.Worker = class { constructor() { throw 0 } }", "浏览器太旧"),
-        # As in an iPhone's Lockdown Mode, and as a policy or an add-on does it: a newer browser would not help.
-        ("delete window.WebAssembly", "比如 iPhone 的锁定模式"),
-        ("WebAssembly.Module = class { constructor() { throw new WebAssembly.CompileError() } }", "更新浏览器没有用"),
-    ],
-)
-def test_where_nothing_can_be_computed_the_example_stays_and_the_true_reason_is_told(base, browser, lacks, words):
-    context = browser.new_context()
-    page = context.new_page()
-    page.add_init_script(lacks)
-    page.goto(base + TOOL)
-    page.locator("[name=daily_rate]").fill("0.04%")
-    page.wait_for_selector("section[data-state=error]")
-    expect(page.locator(".calc-status")).to_contain_text(words)
-    expect(page.locator(".calc-status")).to_contain_text("下面是示例")
-    expect(page.get_by_role("button", name="再试一次")).to_have_count(0)
-    expect(page.locator(".calc-headline")).to_contain_text("2,073.00 元")
-    assert page.locator("[name=daily_rate]").input_value() == "0.04%"
-    context.close()
-
-
 def test_facts_in_a_fresh_result_lead_to_their_entry_and_keep_what_was_typed(base, open_page):
     page = open_page(base + TOOL)
     values(page, {"daily_rate": "0.09%"})
@@ -498,40 +331,6 @@ def test_a_worker_that_breaks_after_an_answer_says_whose_result_still_stands(sit
         expect(page.locator(".calc-submit")).to_be_focused()
         wait_live(page)
         page.strangers.clear()  # the blank page's own address was the origin
-
-
-@pytest.mark.parametrize(
-    ("query", "page_title"),
-    [
-        ("卡", "常被误用的条文"),
-        ("信用卡", "常被误用的条文"),
-        ("日利率", "欠多少"),
-        ("止损", "十分钟先止损"),
-    ],
-)
-@pytest.mark.parametrize("prefix", ["/", "/guide/"])
-def test_search_finds_chinese_words_and_their_ends(site, open_page, query, page_title, prefix):
-    with serve(serving.application(site, prefix), prefix) as base:
-        search(open_page(base), query, page_title)
-
-
-def search(page: Page, query: str, page_title: str) -> None:
-    page.locator("[for=__search]").first.click()
-    box = page.locator(".md-search__input")
-    # As an input method or a paste does it: the text arrives without any key.
-    box.evaluate("(e, text) => { e.value = text; e.dispatchEvent(new InputEvent('input', {bubbles: true})); }", query)
-    hits = page.locator(".md-search-result__item")
-    expect(hits.first).to_be_visible()
-    titles = [t.replace("\u200b", "") for t in page.locator(".md-search-result__item h1").all_inner_texts()]
-    assert page_title in titles
-
-
-def test_search_finds_nothing_for_a_word_that_is_nowhere(base, open_page):
-    page = open_page(base)
-    page.locator("[for=__search]").first.click()
-    page.locator(".md-search__input").press_sequentially("航空母舰", delay=30)
-    page.wait_for_timeout(800)
-    assert page.locator(".md-search-result__item").count() == 0
 
 
 def test_a_missing_page_leads_back_under_any_path(site, open_page):

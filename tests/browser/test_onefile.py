@@ -6,18 +6,15 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from filling import values
+from asked import DISTRESS, QUESTIONS
+from filling import published, values
+from looking import SCHEMES, prepare, violations
 from playwright.sync_api import expect
-from test_looks import AXE, RULES
-from test_pages import Elements
-from test_published import can_be_typed
-from test_search import DISTRESS, QUESTIONS
 
 import calculators
 from calculators.kit import facts
-from scripts import browsers, checks, directives, onefile, runtime
+from scripts import browsers, directives, onefile, runtime
 
-BUDGET = 8_000_000
 SHOWN = "article.shown"
 
 
@@ -96,61 +93,6 @@ def test_numbers_behind_a_tilde_and_broken_addresses_do_no_harm(open_guide):
     expect(page.locator("h1:visible")).to_have_attribute("id", "home")
 
 
-def test_every_page_and_every_id_of_the_site_is_there_once(site, guide):
-    elements = Elements(guide.read_text("utf-8")).found
-    ids = [a["id"] for _, a in elements if "id" in a]
-    assert len(ids) == len(set(ids))
-    pages = list(site.rglob("index.html"))
-    assert sum("data-asked" in a for tag, a in elements if tag == "article") == len(pages) > 10
-    for page in pages:
-        text = page.read_text("utf-8")
-        article = text[text.index("<article") : text.rindex("</article>")]
-        assert set(re.findall(r'\bid="([^"]*)"', article)) <= set(ids), page
-
-
-def test_every_link_leads_somewhere_in_the_file_or_is_a_source(open_guide):
-    page = open_guide()
-    links = page.evaluate(
-        "[...document.querySelectorAll('a')]"
-        ".map((a) => [a.getAttribute('href'), Boolean(a.closest('.facts, .checks'))])"
-    )
-    ids = set(page.evaluate("[...document.querySelectorAll('[id]')].map((e) => e.id)"))
-    assert len(links) > 100
-    for href, source in links:
-        if href.startswith("#"):
-            assert href[1:].partition("~")[0] in ids, href
-        else:
-            assert href.startswith("tel:") or (source and href.startswith(("https://", "http://"))), href
-
-
-def test_it_forbids_itself_every_request_and_names_no_file(guide):
-    elements = Elements(guide.read_text("utf-8")).found
-    metas = [a for tag, a in elements if tag == "meta"]
-    assert metas[0]["http-equiv"] == "Content-Security-Policy"
-    assert metas[0]["content"].startswith("default-src 'none'; ")
-    assert "unsafe-inline" not in metas[0]["content"]
-    assert "'unsafe-eval'" not in metas[0]["content"]
-    assert "http" not in metas[0]["content"]
-    assert not [a for tag, a in elements if "src" in a or tag in ("link", "img", "iframe", "object", "base")]
-
-
-def test_it_is_small_enough_to_be_sent(guide):
-    assert 0 < guide.stat().st_size <= BUDGET
-    assert guide.with_name("guide.html.br").stat().st_size < guide.stat().st_size
-
-
-def test_it_is_made_of_the_site_alone(site, guide):
-    assert onefile.text(site) == guide.read_text("utf-8")
-
-
-def test_it_says_its_release_and_where_the_current_one_is(site, open_guide):
-    day = directives.release_day()
-    edition = open_guide().locator("#guide-edition")
-    expect(edition).to_contain_text(f"{day.year}年{day.month}月{day.day}日的版本")
-    expect(edition).to_contain_text("请向发给你的人要网站的地址")
-    assert 'href="https://example.org/guide/"' in onefile.text(site, "https://example.org/guide")
-
-
 @pytest.fixture(scope="module")
 def live(browser, guide):
     """One window for all calculators, as one reader has it."""
@@ -163,8 +105,8 @@ def live(browser, guide):
 
 @pytest.mark.parametrize("name", calculators.SHELF)
 def test_every_calculator_computes_a_published_case_to_the_letter(live, name):
-    cases = [c for c in checks.cases(name) if "expect" in c and can_be_typed(name, c["form"])]
-    form = calculators.get(name).form(cases[0]["form"])
+    case = published(name)
+    form = case["form"]
     live.evaluate("(id) => { location.hash = id; }", name.replace("_", "-"))
     page = live.locator(SHOWN)
     expect(page.locator(f"section[data-calculator={name}]")).to_have_count(1)
@@ -173,7 +115,7 @@ def test_every_calculator_computes_a_published_case_to_the_letter(live, name):
     got = values(page, form)
     # How a day was read counts from the device's own day, which Python does not know.
     assert got | {"read": {}} == json.loads(calculators.answer(name, json.dumps(form))) | {"read": {}}
-    assert cases[0]["expect"].items() <= got["values"].items()
+    assert case["expect"].items() <= got["values"].items()
     assert page.locator(".calc-headline").inner_text() == got["announce"]
 
 
@@ -301,17 +243,7 @@ def test_in_distress_help_comes_first_with_the_number(open_guide):
         expect(first).to_contain_text(f"打 {number}，心理援助热线")
 
 
-def test_a_place_that_is_missing_for_the_words_of_distress_stops_the_build():
-    with pytest.raises(ValueError, match="DISTRESS"):
-        onefile._search("")
-
-
-def test_it_holds_no_control_that_does_nothing(guide, open_guide):
-    html = guide.read_text("utf-8")
-    text = html[html.index("<main>") : html.index("</main>")]
-    assert not re.search(r'class="[^"]*\bshare', text), "a file has no address to send"
-    assert "这里要打开脚本才能查" not in text
-    assert "这里要开着脚本才看得到" not in text
+def test_it_holds_no_control_that_does_nothing(open_guide):
     page = open_guide("#offline-page")
     expect(page.locator(f"{SHOWN} .offline")).to_contain_text("全部都在这个文件里")
     # Of the buttons each is one that calculator.js hears, or that steps.js has made.
@@ -363,24 +295,22 @@ def test_ticks_are_kept_and_counted_page_by_page(open_guide):
     expect(page.locator(f"{SHOWN} .step-note")).to_contain_text("这一页做完 0 / 5")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-def test_it_is_accessible_and_does_not_scroll_sideways(browser, guide, scheme, width):
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, offline=True, bypass_csp=True
-    )
+def test_it_is_accessible_and_does_not_scroll_sideways(browser, guide):
+    context = browser.new_context(viewport={"width": 320, "height": 800}, offline=True, bypass_csp=True)
     page = context.new_page()
-    for hash in ("", "#overdue-cost", "#contact-service", "#fact-help-mental_line"):
+    # Its frame, and a calculator within it: all text is the site's (tests/browser/test_looks.py).
+    for hash, schemes in (("", ["light"]), ("#overdue-cost", SCHEMES)):
+        page.goto("about:blank")
         page.goto(guide.as_uri() + hash)
         for details in page.locator(f"{SHOWN} .calc details, #guide-contents").all():
             details.evaluate("(e) => e.setAttribute('open', '')")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, hash
-        page.add_script_tag(content=AXE)
-        found = page.evaluate(
-            f"axe.run(document, {{runOnly: {RULES}}}).then((r) => r.violations.map("
-            "(v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ') + ' ' + n.failureSummary).join(' | ')))"
-        )
-        assert found == [], hash
+        for width in (1280, 320):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, hash
+        prepare(page)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            assert violations(page, SCHEMES[scheme]) == [], (hash, scheme)
     context.close()
 
 
@@ -396,35 +326,3 @@ def test_it_computes_in_firefox_and_asks_for_nothing(guide):
     assert "10,150.00 元" in seen["headline"]
     assert seen["complaints"] == []
     assert [url for url in seen["asked"] if not url.startswith((guide.as_uri(), "blob:", "data:"))] == []
-
-
-HEADS = {"": ("home", "Home"), "steps": ("steps", "Steps"), "steps/contact": ("contact", "Contact")}
-
-
-@pytest.mark.parametrize(
-    ("html", "expected"),
-    [
-        ('<a class="x" href="../../">a</a>', '<a class="x" href="#home">a</a>'),
-        ('<a href="../">a</a>', '<a href="#steps">a</a>'),
-        ('<a href="./">a</a>', '<a href="#contact">a</a>'),
-        ('<a href="../#second">a</a>', '<a href="#second">a</a>'),
-        ('<a href="#second~token">a</a>', '<a href="#second~token">a</a>'),
-        ('<a href="tel:12356">a</a>', '<a href="tel:12356">a</a>'),
-        ('<a href="https://example.org/">a</a>', '<a href="https://example.org/">a</a>'),
-        ('<a href="../../guide.html" download>a <b>b</b></a>', "a <b>b</b>"),
-        ('<a href="../missing/">a</a>', "a"),
-        ('<a href="#missing">a</a>', "a"),
-    ],
-)
-def test_links_between_pages_become_links_in_the_file(html, expected):
-    assert onefile._relink(html, "steps/contact", HEADS, {"home", "steps", "contact", "second"}) == expected
-
-
-def test_what_the_file_cannot_hold_stops_the_build(tmp_path):
-    page = tmp_path / "index.html"
-    page.write_text('<article class="md-content__inner md-typeset"><img src="x.png"></article>', "utf-8")
-    with pytest.raises(ValueError, match="can't hold"):
-        onefile._article(page)
-    page.write_text("<article>", "utf-8")
-    with pytest.raises(ValueError, match="no article"):
-        onefile._article(page)

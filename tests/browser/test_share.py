@@ -8,20 +8,18 @@ import string
 import subprocess
 from datetime import date, timedelta
 from decimal import Decimal
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from conftest import serve
 from filling import begin, section, wait_live
+from lines import Log, serve
 from playwright.sync_api import Page, expect
-from test_browser import Log
 
 import calculators
 from calculators.kit.render import respond
 from calculators.kit.units import Choice, Count, Day, Rate
 from calculators.overdue_cost import MOST_DAYS
-from scripts import browsers, building, checks, postbuild, register, runtime, serving
+from scripts import browsers, building, checks, postbuild, runtime, serving
 
 STEP = "steps/contact/#contact-ask"
 TOOL = "tools/overdue-cost/"
@@ -55,138 +53,7 @@ def clipboard(page: Page) -> str:
     return page.evaluate("navigator.clipboard.readText()")
 
 
-# What stands in the pages ------------------------------------------------------------------------------
-
-
-class Headings(HTMLParser):
-    """Titles and steps of a page: attributes, and the classes of the links inside."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str], list[str]]] = []
-        self._open = False
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        attributes = {name: value or "" for name, value in attrs}
-        if re.fullmatch("h[1-6]", tag):
-            self.found.append((tag, attributes, []))
-            self._open = True
-        elif tag == "a" and self._open:
-            self.found[-1][2].append(attributes.get("class", ""))
-
-    def handle_endtag(self, tag):
-        self._open = self._open and not re.fullmatch("h[1-6]", tag)
-
-
-@pytest.fixture(scope="module")
-def headings(site):
-    return [
-        (path, *heading)
-        for path in site.rglob("index.html")
-        for heading in Headings(path.read_text("utf-8")).found
-        if "id" in heading[1]
-    ]
-
-
-def test_every_step_says_in_a_sentence_of_its_own_what_it_is_to_somebody_who_receives_it(headings):
-    said = {a["id"]: a.get("data-say", "") for _, _, a, _ in headings if "step" in a.get("class", "").split()}
-    assert said
-    assert {id: words for id, words in said.items() if not 12 <= len(words) <= 60} == {}
-    assert len(set(said.values())) == len(said)
-
-
-def test_every_title_and_step_has_one_control_and_no_second_one(headings):
-    assert headings
-    for path, tag, attributes, links in headings:
-        sends = tag == "h1" or "step" in attributes.get("class", "").split()
-        assert (links.count("share"), links.count("headerlink")) == ((1, 0) if sends else (0, 1)), (path, attributes)
-
-
-def test_every_calculator_has_a_control(site):
-    for path in site.rglob("index.html"):
-        html = path.read_text("utf-8")
-        for id in re.findall(r'<section class="calc" id="([^"]*)"', html):
-            assert html.count(f'<a class="share" href="#{id}">') == 1, path
-
-
 # Addresses ---------------------------------------------------------------------------------------------
-
-
-def test_every_published_address_still_leads_somewhere_and_every_new_one_is_registered(site):
-    assert register.check(site) == []
-
-
-def test_the_register_is_sorted_and_ascii():
-    lines = [line for line in register.PATH.read_text("utf-8").splitlines() if not line.startswith("#")]
-    assert lines == sorted(set(lines))
-    assert all(re.fullmatch(r"/[!-~]*( -> /[!-~]*)?", line) for line in lines)
-
-
-PAGE = '<article class="md-content__inner"><h1 id="{}"></h1><section id="s"><input id="s-x"></section>{}</article>'
-
-
-@pytest.fixture
-def small(tmp_path):
-    """A site of two pages and its register."""
-    for name, id in (("", "home"), ("new/", "here")):
-        path = tmp_path / "site" / name / "index.html"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(PAGE.format(id, '<p id="__nav"></p><h2 id="kept"></h2>' if name else ""), "utf-8")
-    register.add(tmp_path / "site", tmp_path / "addresses.txt")
-    return tmp_path / "site", tmp_path / "addresses.txt"
-
-
-def test_new_addresses_are_added_and_nothing_is_deleted(small):
-    site, path = small
-    assert register.read(path) == ({"/", "/#home", "/#s", "/new/", "/new/#here", "/new/#kept", "/new/#s"}, {})
-    assert register.check(site, path) == []
-    before = path.read_text("utf-8")
-    (site / "new" / "index.html").unlink()
-    assert register.add(site, path) == []
-    assert path.read_text("utf-8") == before
-    assert len(register.check(site, path)) == 4
-
-
-@pytest.mark.parametrize(
-    ("line", "wrong"),
-    [
-        ("/new/#gone", ["/new/#gone is gone"]),
-        ("/new/#old -> /new/#kept", []),
-        ("/old/ -> /new/", []),
-        ("/old/#kept\n/old/ -> /new/", []),
-        ("/old/#lost\n/old/ -> /new/", ["/old/#lost is gone"]),
-        ("/old/#first\n/old/ -> /new/\n/new/#first -> /new/#kept", []),
-        ("/a/ -> /b/\n/b/ -> /new/", []),
-        ("/old/ -> /nowhere/", ["/old/ -> /nowhere/ leads nowhere"]),
-    ],
-)
-def test_an_address_is_kept_or_moved_or_missed(small, line, wrong):
-    site, path = small
-    path.write_text(path.read_text("utf-8") + line + "\n", "utf-8")
-    found = register.check(site, path)
-    assert len(found) == len(wrong)
-    assert all(f.startswith(w) for f, w in zip(found, wrong, strict=True))
-
-
-def test_an_address_that_is_not_registered_is_named(small):
-    site, path = small
-    path.write_text(path.read_text("utf-8").replace("/new/#kept\n", ""), "utf-8")
-    assert register.check(site, path) == ["/new/#kept is new: register it with python3 scripts/addresses"]
-    path.write_text(path.read_text("utf-8") + "/new/#kept -> /new/#here\n", "utf-8")
-    assert register.check(site, path) == ["/new/#kept is there again: delete where it has moved to"]
-
-
-def test_moves_that_go_round_are_refused(small):
-    _, path = small
-    path.write_text("/a/ -> /b/\n/b/ -> /a/\n", "utf-8")
-    with pytest.raises(ValueError, match="round"):
-        register.read(path)
-
-
-def test_a_page_that_is_there_cannot_have_moved(small):
-    with pytest.raises(ValueError, match="is there"):
-        postbuild.redirect(small[0], {"/new/": "/"})
 
 
 MOVES = {

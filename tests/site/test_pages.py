@@ -2,12 +2,12 @@
 
 import json
 import re
-from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import brotli
 import pytest
+from elements import Elements
 
 import calculators
 from calculators.kit import facts
@@ -16,18 +16,6 @@ from scripts import building, directives, postbuild
 RUNTIME_BUDGET = 3_800_000  # bytes with brotli, design §9
 SEARCH_BUDGET = 130_000
 LOADING = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
-
-
-class Elements(HTMLParser):
-    """Every start tag of a page, with its attributes."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, str]]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append((tag, {name: value or "" for name, value in attrs}))
 
 
 @pytest.fixture(scope="session")

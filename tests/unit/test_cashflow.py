@@ -11,7 +11,6 @@ import pyxirr
 import strategies  # noqa: F401  (its profile: the same examples on every run)
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from packed import run_in_pyodide
 
 from calculators.kit import cashflow
 from calculators.kit.cashflow import (
@@ -41,21 +40,6 @@ def percent(rate, places=2):
 @pytest.mark.parametrize("check", checks.of_rates(), ids=lambda check: f"{check.source}: {check.name}")
 def test_the_published_examples_come_out(check):
     assert check.ours == check.official
-
-
-def test_the_published_examples_come_out_in_the_browsers_python_too(site):
-    asked = [checks.question(case) for case in checks.rates()]
-    calls = ", ".join(f"str({solve.__name__}({flows!r}))" for solve, flows in asked)
-    got = run_in_pyodide(
-        site,
-        f"""
-import datetime, json
-from decimal import Decimal
-from calculators.kit.cashflow import *
-json.dumps([{calls}])
-""",
-    )
-    assert got == [str(solve(flows)) for solve, flows in asked]
 
 
 def test_the_example_of_the_peoples_bank():

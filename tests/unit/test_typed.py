@@ -1,36 +1,20 @@
 """What people type and paste is read where it can mean one thing, asked where it can mean two, and said back."""
 
-import json
-import tomllib
 from datetime import date
 
 import pytest
 import strategies  # noqa: F401  (the settings that every property shares)
+from corpus import ASKED, CORPUS, READ, typed_form
 from hypothesis import given
 from hypothesis import strategies as st
-from packed import run_in_pyodide
 
 import calculators
 from calculators.kit.calculator import TODAY
 from calculators.kit.numerals import number
-from scripts import checks
-
-CORPUS = tomllib.loads(checks.CASES.joinpath("typed.toml").read_text("utf-8"))
-READ = [(field["name"], *entry) for field in CORPUS["field"] for entry in field.get("read", ())]
-ASKED = [(field["name"], *entry) for field in CORPUS["field"] for entry in field.get("asked", ())]
 
 
 def ids(entries):
     return [f"{entry[0]} {entry[1]!a}" for entry in entries]
-
-
-def typed_form(name, text, today=CORPUS["today"]):
-    """A calculator's name, its example with one field typed anew, and the form's name of that field."""
-    calculator, *path = name.split(".")
-    found = calculators.get(calculator)
-    place = ".0.".join(path)
-    row = {f"{path[0]}.0.{key}": "" for key in found.fields[path[0]].rows} if len(path) == 2 else {}
-    return calculator, found.form(row | {place: text, TODAY: today}), place
 
 
 def typed(name, text, today=CORPUS["today"]):
@@ -60,17 +44,6 @@ def test_what_can_mean_two_things_or_none_is_asked(entry):
     assert piece in reading.mistakes.get(place, "")
     assert reading.mistakes[place].isprintable()
     assert place not in reading.read | reading.typed
-
-
-def test_the_python_in_the_browser_reads_them_alike(site):
-    forms = [typed_form(name, text) for name, text, *_ in READ + ASKED]
-    ours = [calculators.get(name).read(form) for name, form, _ in forms]
-    got = run_in_pyodide(
-        site,
-        f"import json\nimport calculators\nread = [calculators.get(n).read(f) for n, f, _ in {forms!r}]\n"
-        "json.dumps([[r.typed, r.read, r.mistakes] for r in read])",
-    )
-    assert got == json.loads(json.dumps([[r.typed, r.read, r.mistakes] for r in ours]))
 
 
 def test_the_corpus_is_large_and_asks_every_kind():
