@@ -14,7 +14,7 @@ from lines import Line, Reader, altered, cut, next_release, once, status, trunca
 from playwright.sync_api import Page, expect
 
 import calculators
-from scripts import browsers, offline, postbuild, runtime
+from scripts import browsers, bundles, offline, postbuild, runtime
 
 STATE = "about/offline/"
 TOOL = "tools/overdue-cost/"

@@ -50,7 +50,7 @@ export const copy = async (pressed, why) => why || copyAndTell(leaving(pressed))
  * @param {string} why why it may not be taken away now
  */
 export function save(pressed, why) {
-  if (inApp) return PAPERS.noFiles;
+  if (inApp()) return PAPERS.noFiles;
   if (why) return why;
   const text = leaving(pressed).value.replaceAll(/\r?\n/g, '\r\n');
   if (!text) return '';

@@ -18,10 +18,10 @@ export function isInApp({ userAgent, standalone }) {
   return new RegExp([ANDROID, ...(standalone ? [] : [IPHONE]), NAMES].join('|'), 'i').test(userAgent);
 }
 
-export const inApp = isInApp(navigator);
+/** Looks once what this browser is; everybody else asks the page. */
+export const markInApp = () => document.documentElement.toggleAttribute('data-in-app', isInApp(navigator));
 
-/** Tells the style, and whoever looks, that this is such a browser. */
-export const markInApp = () => document.documentElement.toggleAttribute('data-in-app', inApp);
+export const inApp = () => 'inApp' in document.documentElement.dataset;
 
 /**
  * Why nothing can be computed here, whatever is tried: the browser is too old, or was told not to; else ''.

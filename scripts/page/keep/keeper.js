@@ -224,7 +224,7 @@ export class Keeper {
 
   #ask() {
     if (notNow || this.#line?.querySelector('button')) return;
-    const words = (diaries(this.#form).length ? KEEPING.diary : '') + KEEPING.ask + (inApp ? KEEPING.inApp : '');
+    const words = (diaries(this.#form).length ? KEEPING.diary : '') + KEEPING.ask + (inApp() ? KEEPING.inApp : '');
     const line = this.#say(
       words,
       keptButton(KEEPING.yes, () => this.#agree(line)),

@@ -55,11 +55,11 @@ export class Sheet {
         this.#told,
         this.#box,
         ...(link ? this.#code(link) : [note(SHARING.noAddress)]),
-        ...(inApp && link ? [note(SHARING.inApp)] : []),
+        ...(inApp() && link ? [note(SHARING.inApp)] : []),
       ),
     );
     // A browser inside an app forwards the address of the moment: it shall be this one.
-    if (inApp && link) history.replaceState(history.state, '', id ? `#${id}` : location.pathname);
+    if (inApp() && link) history.replaceState(history.state, '', id ? `#${id}` : location.pathname);
     this.#show(opener);
   }
 
