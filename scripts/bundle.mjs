@@ -11,6 +11,7 @@ const KINDS = [
   { entries: ['site', 'calculators'], format: 'es' },
   { entries: ['worker'], format: 'es' },
   { entries: ['guide_worker'], format: 'es' },
+  { entries: ['stock_worker'], format: 'es' },
   { entries: ['guide'], format: 'iife' },
   { entries: ['search'], format: 'iife' },
   { entries: ['service_worker'], format: 'iife' },

@@ -16,4 +16,6 @@ declare const RELEASE: {
   pages: [string, string][];
   runtime: [string, string, number, number, number][];
 };
+/** Where the files of Pyodide as npm ships it are, relative to the worker. */
+declare const STOCK: { core: string; sources: string };
 declare const workbox: any;

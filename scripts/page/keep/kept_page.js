@@ -56,7 +56,11 @@ export class KeptPage {
       const written = situation.write(situation.nothing());
       this.#again(written === 'kept' ? KEEPING.begun : KEEPING[written]);
     });
-    return [make('p', { text: KEPT.off }), make('p', { text: KEEPING.ask + (inApp() ? KEEPING.inApp : '') }), row(begin)];
+    return [
+      make('p', { text: KEPT.off }),
+      make('p', { text: KEEPING.ask + (inApp() ? KEEPING.inApp : '') }),
+      row(begin),
+    ];
   }
 
   /** @param {string} said */

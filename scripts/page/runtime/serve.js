@@ -1,12 +1,8 @@
-// The one place that knows Pyodide: loads the runtime, then answers forms with the calculators.
-//
-// in:  {name, form}                          form: JSON object of strings; one at a time
-// out: {progress: {loaded, total}}           bytes as they cross the line
-//      {ready: true}
-//      {answer} or {failed: true}            answer: JSON (see calculators/__init__.py)
-//      {dead: words}                         the runtime can't run here
+// The one place that knows Pyodide: loads our cut-down runtime, and says how far it is.
 
 /* global RUNTIME -- what is loaded from where, put before this bundle by scripts/bundles.py */
+
+import { answerWith, die } from './answer.js';
 
 /** @typedef {{ encoding: 'raw' | 'br' | 'gz', share: number }} Arrived */
 
@@ -93,27 +89,5 @@ export function serve(fetch, load) {
     return pyodide.pyimport('packed').answer;
   }
 
-  const starting = start();
-  starting.then(() => postMessage({ ready: true }), die);
-
-  addEventListener('message', async ({ data: { name, form } }) => {
-    const answer = await starting.catch(() => null);
-    if (!answer) return;
-    try {
-      postMessage({ answer: answer(name, form) });
-    } catch (error) {
-      console.error(error);
-      postMessage({ failed: true });
-    }
-  });
-}
-
-/**
- * Pyodide waits for ever on a file that is missing or cut off; the page must hear of it at once.
- *
- * @param {unknown} error
- */
-function die(error) {
-  console.error(error);
-  postMessage({ dead: String(error) });
+  answerWith(start());
 }
