@@ -689,7 +689,7 @@ def test_a_case_of_each_calculator_arrives_as_it_was_sent(base, open_page, name)
 def test_what_does_not_fit_into_a_link_is_said(base, open_page):
     page = open_page(base + TOOL, save_data=True)
     # Past what its own form takes: no such link is made, but should one be wanted, the reader hears why not.
-    bills = [{"due": f"20{year}-{month:02}-09", "amount": "9" * 15} for year in (25, 26, 27) for month in range(1, 13)]
+    bills = [{"due": f"20{year}-{month:02}-09", "amount": "9" * 30} for year in (25, 26, 27) for month in range(1, 13)]
     detail = travels("overdue_cost") | {"bills": bills}
     assert link_with(page, detail) == ""
     share(page, ".share-tool")
@@ -703,6 +703,13 @@ def test_own_words_cause_and_health_never_travel(base, open_page):
         expect(letter.locator(f"[name={stays}]")).to_have_attribute("data-stays", "")
     share(letter, ".share-tool")
     expect(letter.locator(".share-dialog")).to_contain_text("不带：为什么还不上")
+
+
+def test_the_log_can_be_sent_empty_only(base, open_page):
+    page = open_page(base + tool("contact_log"))
+    share(page, ".share-tool")
+    expect(page.locator(".share-buttons button").first).to_have_text("复制空白链接")
+    expect(page.get_by_role("button", name="复制带我的数字的链接")).to_have_count(0)
 
 
 def test_names_of_debts_are_replaced_by_numbers(base, open_page):

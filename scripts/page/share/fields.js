@@ -20,7 +20,7 @@ function columnOf(control) {
 }
 
 /**
- * What of a form a link may fill in, by name.
+ * What of a form a link may fill in, by name. A diary is one's own book: nothing of its form travels.
  *
  * @param {HTMLFormElement} form
  * @returns {Map<string, Field>}
@@ -28,6 +28,7 @@ function columnOf(control) {
 export function fieldsOf(form) {
   /** @type {Map<string, Field>} */
   const fields = new Map();
+  if (form.querySelector('[data-diary]')) return fields;
   for (const control of /** @type {Iterable<Control>} */ (form.elements)) {
     if (!may(control) || control.name.includes('.')) continue;
     fields.set(control.name, { columns: new Map([['', columnOf(control)]]), label: labelOf(control) });
