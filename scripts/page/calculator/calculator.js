@@ -230,7 +230,7 @@ export class Calculator {
     // The second tap of a double tap would take the row that has moved under the finger.
     else if (remove !== undefined)
       detail < 2 && this.#remove(/** @type {HTMLElement} */ (button.closest('[data-row]')));
-    else if (copy !== undefined) papers.copy(button, this.#notYet).then((words) => this.#messages.tell(button, words));
+    else if (copy !== undefined) this.#copy(button);
     else if (save !== undefined) this.#save(button);
     else if (fill !== undefined) this.#fill(fill, typed);
     else if (go !== undefined) this.#go(go);
@@ -294,6 +294,12 @@ export class Calculator {
     if (!this.#form.mine || (typed === now && !mine)) return PAPERS.notYours;
     if (typed !== now && this.#engine.state !== 'dead') return PAPERS.preparing;
     return typed !== now || Object.keys(this.#errors).length ? PAPERS.outdated : '';
+  }
+
+  /** @param {HTMLElement} button */
+  async #copy(button) {
+    // Said at once where it can't be: the next answer may already be on its way.
+    this.#messages.tell(button, this.#notYet || (await papers.copy(button)));
   }
 
   /** @param {HTMLElement} button */

@@ -38,9 +38,8 @@ export function stamped(text, now) {
  * Copies a document, and gives what to say.
  *
  * @param {HTMLElement} pressed
- * @param {string} why why it may not be taken away now
  */
-export const copy = async (pressed, why) => why || copyAndTell(leaving(pressed));
+export const copy = (pressed) => copyAndTell(leaving(pressed));
 
 /**
  * Saves a document as a file, and gives what to say. Browsers inside chat apps drop downloads without a word: it is said
