@@ -20,7 +20,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Error, Playwright, sync_playwright
 
-from scripts import browsers, offline, onefile, postbuild, runtime, serving
+from scripts import browsers, bundles, offline, onefile, postbuild, runtime, serving
 from scripts.figures import ANSWERS, VISITS, Measured, Opened, Visit
 
 ASKED = 200  # answers a schedule; every one to other numbers
@@ -31,33 +31,6 @@ RESULT = "10,150.00 元"
 STAY = 4_000  # ms in the page after a result: V8 hands compiled wasm to the cache seconds after its last work
 NEEDED_ONCE_TOUCHED = re.compile(r"/assets/(runtime/|js/worker\.)")
 STOCK = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-
-# Pyodide as its manual loads it, with the calculators' sources unpacked from a zip, answering as our worker
-# does. That their download runs beside Pyodide's is in the stock page's favour.
-STOCK_WORKER = """\
-import { loadPyodide } from '%(core)spyodide.mjs';
-
-async function start() {
-  const sources = fetch(new URL('%(sources)s', import.meta.url)).then((response) => response.arrayBuffer());
-  const pyodide = await loadPyodide({ indexURL: new URL('%(core)s', import.meta.url).href });
-  pyodide.unpackArchive(await sources, 'zip');
-  return pyodide.pyimport('calculators').answer;
-}
-
-const starting = start();
-starting.then(() => postMessage({ ready: true }), (error) => postMessage({ dead: String(error) }));
-
-addEventListener('message', async ({ data: { name, form } }) => {
-  const answer = await starting.catch(() => null);
-  if (!answer) return;
-  try {
-    postMessage({ answer: answer(name, form) });
-  } catch (error) {
-    console.error(error);
-    postMessage({ failed: true });
-  }
-});
-"""
 
 # A tool page starts the worker when idle, unless the reader asks to save data: then the touch starts it, and
 # the time from touch to result holds all of it.
@@ -315,7 +288,7 @@ def stock_copy(site: Path, copy: Path) -> Path:
         written[-1].write_bytes(content)
     (worker,) = (copy / "assets" / "js").glob("worker.*.js")
     addresses = {"core": f"../runtime/{core.name}/", "sources": f"../runtime/{written[0].name}"}
-    worker.write_text(STOCK_WORKER % addresses, "utf-8")
+    worker.write_text(bundles.bundle("stock_worker", STOCK=addresses), "utf-8")
     offline.write_worker(copy, postbuild._sizes)
     for path in (*written, worker, copy / "sw.js"):
         postbuild.compress(path)

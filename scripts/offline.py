@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from posixpath import relpath
 
-from scripts import directives, runtime
+from scripts import bundles, directives, runtime
 
 MODULES = ("core", "routing", "strategies", "precaching")  # each needs those before it
 # Kept when a calculator is used or the reader asks for it; everything else after the first visit.
@@ -20,7 +20,6 @@ RUNTIME = re.compile(r"assets/(runtime/|js/worker\.)")
 LEFT_OUT = re.compile(r"\.(br|gz)$|^(sw\.js|sitemap\.xml|guide\.html|404\.html)$")
 # The page for missing addresses once more: hosts may answer 404 to its own name, and then nothing would be kept.
 MISSING = "assets/missing.txt"
-PLACEHOLDER = "const RELEASE = {};"
 HEAD = (
     '<link rel="manifest" href="{root}manifest.webmanifest">'
     '<link rel="apple-touch-icon" href="{root}assets/icons/icon-192.png">'
@@ -75,13 +74,9 @@ def release(site: Path, sizes: Sizes) -> dict[str, object]:
 
 def write_worker(site: Path, sizes: Sizes) -> None:
     """Finish ``sw.js``: Workbox's modules and ours in one file, so that a release is never half in charge."""
-    source = (runtime.ROOT / "docs" / "sw.js").read_text("utf-8")
-    if source.count(PLACEHOLDER) != 1:
-        raise ValueError(f"sw.js must hold {PLACEHOLDER!r} once")
     (site / MISSING).write_bytes((site / "404.html").read_bytes())
     folder = runtime.ROOT / "node_modules"
     parts = [(folder / f"workbox-{m}" / "build" / f"workbox-{m}.prod.js").read_text("utf-8") for m in MODULES]
     parts = [re.sub(r"^//# sourceMappingURL=.*\n?", "", part, flags=re.MULTILINE).rstrip() for part in parts]
-    listed = json.dumps(release(site, sizes), ensure_ascii=False, separators=(",", ":"))
-    parts.append(source.replace(PLACEHOLDER, f"const RELEASE = {listed};"))
+    parts.append(bundles.bundle("service_worker", RELEASE=release(site, sizes)))
     (site / "sw.js").write_text("\n".join(parts), "utf-8")

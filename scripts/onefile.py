@@ -21,10 +21,9 @@ from urllib.parse import urlsplit
 import brotli
 import yaml
 
-from scripts import directives, postbuild, runtime
+from scripts import bundles, directives, postbuild, runtime
 
 NAME = "guide.html"
-SCRIPTS = ("calculator", "store", "steps")  # of docs/assets/js; what needs a server or an address stays out
 HEAVIEST = 8_000_000  # bytes; chat apps and mail take no more for sure
 POLICY = (
     # Nothing is asked for, of nobody. The worker is data: because Chromium refuses blob: module workers on
@@ -33,10 +32,10 @@ POLICY = (
     "img-src data: blob:; base-uri 'none'; form-action 'none'"
 )
 # Before the first word is drawn: one page at a time. Else the browser lays out the whole guide again and again while
-# it reads the file. It speaks no older than onefile.js, and takes itself back where that did not run.
+# it reads the file. It speaks no older than the script itself, and takes itself back where that did not run.
 FIRST = (
     "{const html=document.documentElement;html.classList.add('paged',...(location.hash?.length>1?['opening']:[]));"
-    "addEventListener('DOMContentLoaded',()=>globalThis.oneFile??html.classList.remove('paged','opening'))}"
+    "addEventListener('DOMContentLoaded',()=>html.dataset.guide??html.classList.remove('paged','opening'))}"
 )
 PANELS = {
     "offline": "<p>你看的是存成一个文件的指南：全部都在这个文件里，没有别的要存。下面说的是网站。</p>",
@@ -188,15 +187,10 @@ def _relink(html: str, page: str, heads: dict[str, tuple[str, str]], known: Cont
 
 
 def _document(site: Path, config: dict[str, Any], body: str, menu: str, footer: str, site_url: str) -> str:
-    js = {path.name.partition(".")[0]: _read(path) for path in sorted((site / "assets" / "js").glob("*.js"))}
-    scripts = Path(__file__).parent
-    runners = [("", _search(_read(scripts / "onefile.js"))), *((' type="module"', js[name]) for name in SCRIPTS)]
-    for _, code in runners:
-        if re.search(r"^\s*(?:import|export)\b[^(]*?['\"]", code, re.MULTILINE):
-            raise ValueError("a script of the one-file guide can't import another")
-    style = _style(site) + _read(scripts / "onefile.css")
-    worker, packed = _runtime(site, js["worker"])
-    for code in (style, worker, *(code for _, code in runners)):
+    script = bundles.bundle("guide")
+    style = _style(site) + _read(Path(__file__).with_name("onefile.css"))
+    worker, packed = _runtime(site)
+    for code in (style, worker, script):
         if re.search(r"</(?:script|style)|<!--", code):
             raise ValueError("a style or script would end before its end")
     day = directives.release_day()
@@ -213,7 +207,7 @@ def _document(site: Path, config: dict[str, Any], body: str, menu: str, footer: 
         f'<meta name="referrer" content="no-referrer"><title>{escape(config["site_name"])}</title>'
         f"<style>{style}</style><script>{FIRST}</script>"
     )
-    policy = POLICY.format(scripts="".join(map(_hash, (FIRST, *(c for _, c in runners)))), styles=_hash(style))
+    policy = POLICY.format(scripts=_hash(FIRST) + _hash(script), styles=_hash(style))
     home = re.search(r'<h1 id="([^"]+)"', body)
     assert home
     return (
@@ -233,22 +227,11 @@ def _document(site: Path, config: dict[str, Any], body: str, menu: str, footer: 
         f"<main>\n{body}</main>\n"
         f'<footer class="guide-foot" id="guide-edition"><p>{footer.strip()}</p>'
         f"<p>这份文件是 {edition}的版本，整份指南和全部计算器都在里面，不联网也能用。{where}</p></footer>\n"
-        + "".join(f"<script{kind}>{code}</script>\n" for kind, code in runners)
-        + f'<script type="text/plain" id="guide-worker">{worker}</script>\n'
+        f"<script>{script}</script>\n"
+        f'<script type="text/plain" id="guide-worker">{worker}</script>\n'
         + "".join(f'<script type="text/plain" data-packed="{name}">{data}</script>\n' for name, data in packed.items())
         + '<i id="guide-end" hidden></i>\n</body>\n</html>\n'
     )
-
-
-def _search(script: str) -> str:
-    """Give the file's search the words after which help comes first, as the site's search has them."""
-    words = _read(runtime.ROOT / "docs" / "assets" / "js" / "search.js")
-    line = re.compile(r"(?<=const DISTRESS = )[^;]*(?=;)")
-    (value,) = line.findall(words)
-    script, count = line.subn(lambda _: value, script)
-    if count != 1:
-        raise ValueError("the search of the one-file guide has no place for DISTRESS")
-    return script
 
 
 def _hash(code: str) -> str:
@@ -262,17 +245,14 @@ def _style(site: Path) -> str:
     return re.sub(slate, r"@media (prefers-color-scheme: dark) { :root\1 }", _read(path))
 
 
-def _runtime(site: Path, worker: str) -> tuple[str, dict[str, str]]:
+def _runtime(site: Path) -> tuple[str, dict[str, str]]:
     """The worker's source, with addresses of its own, and what it finds there, packed."""
     folder = site / "assets" / "runtime"
     (core,) = folder.glob("pyodide-*")
     (python,) = folder.glob("python-*.zip")
     files = {path.name: path.read_bytes() for path in (*(core / name for name in runtime.CORE), python)}
     packed = {name: base64.b64encode(postbuild.gzipped(content)).decode() for name, content in files.items()}
-    found = re.search(r"^const RUNTIME = (\{.*\});$", worker, re.MULTILINE)
-    if not found:
-        raise ValueError("the worker does not say what it loads")
-    manifest = json.loads(found[1]) | {
+    manifest = postbuild.manifest(site / "assets") | {
         "core": _ORIGIN,
         "python": _ORIGIN + python.name,
         "files": {
@@ -280,6 +260,4 @@ def _runtime(site: Path, worker: str) -> tuple[str, dict[str, str]]:
             for name in ("pyodide.asm.wasm", python.name)
         },
     }
-    line = f"const RUNTIME = {json.dumps(manifest, separators=(',', ':'))};"
-    prelude = _read(Path(__file__).with_name("onefile_worker.js"))
-    return prelude + worker.replace(found[0], line), packed
+    return bundles.bundle("guide_worker", RUNTIME=manifest), packed

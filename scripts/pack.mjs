@@ -12,9 +12,18 @@ const py = await loadPyodide({
   lockFileContents: { info, packages: {} },
   packageBaseUrl: '/none/',
   // A constant day makes two builds of the same sources identical; see scripts/pack.py for the rest.
-  env: { SOURCE_DATE_EPOCH: '1767225600', PYTHONHASHSEED: '0', PYTHONNODEBUGRANGES: '1', PYTHONOPTIMIZE: '2', HOME: '/home/pyodide' },
+  env: {
+    SOURCE_DATE_EPOCH: '1767225600',
+    PYTHONHASHSEED: '0',
+    PYTHONNODEBUGRANGES: '1',
+    PYTHONOPTIMIZE: '2',
+    HOME: '/home/pyodide',
+  },
 });
-for (const [root, mount] of [[sitePackages, '/packages'], [work, '/work']]) {
+for (const [root, mount] of [
+  [sitePackages, '/packages'],
+  [work, '/work'],
+]) {
   py.FS.mkdirTree(mount);
   py.FS.mount(py.FS.filesystems.NODEFS, { root }, mount);
 }

@@ -1,4 +1,4 @@
-"""Finish the generated site: addresses of facts, hashed names, policy, compression.
+"""Finish the generated site: addresses of facts, scripts, hashed names, policy, compression.
 
 Works on the files in ``site/`` only and knows nothing of the generator's plugins.
 """
@@ -14,12 +14,13 @@ from concurrent.futures import ThreadPoolExecutor
 from html import escape
 from pathlib import Path
 from posixpath import relpath
+from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
 import jieba
 
-from scripts import directives, offline, register, runtime
+from scripts import bundles, directives, offline, register, runtime
 
 QR = runtime.ROOT / "node_modules" / "uqr"
 CACHE = runtime.ROOT / ".cache" / "compressed"
@@ -78,11 +79,14 @@ def finish(site: Path, site_url: str = "", moved: Mapping[str, str] | None = Non
     _mark_cases(site, pages)
     _count_steps(site, pages)
     _questions(site)
-    renamed = _hash_names(site, moved)
+    renamed = _hash_names(site)
+    scripts = _write_scripts(site, moved)
     weighs = offline.runtime_sizes(site, _sizes)
     for path, html in pages.items():
         if path != ours:
-            html = _replace_once(html, "</head>", offline.head(path.relative_to(site).as_posix()) + "</head>")
+            page = path.relative_to(site).as_posix()
+            html = _replace_once(html, "</head>", offline.head(page) + "</head>")
+            html = _replace_once(html, "</body>", _load(scripts, html, page) + "</body>")
         html = offline.fill_sizes(html, weighs)
         for old, new in renamed.items():
             # Folder and quote around it: an address, and not a file's name in a sentence.
@@ -144,7 +148,7 @@ def _share(html: str) -> str:
 
 
 def redirect(site: Path, moved: Mapping[str, str]) -> None:
-    """Write a small page at each page's old address that leads to the new one. Ids are up to share.js."""
+    """Write a small page at each page's old address that leads to the new one. Ids are up to the page's script."""
     for old, new in moved.items():
         if "#" not in old:
             path = site / old.strip("/") / "index.html" if old.endswith("/") else site / old.strip("/")
@@ -165,7 +169,7 @@ def _mark_cases(site: Path, pages: dict[Path, str]) -> None:
 
 
 def _count_steps(site: Path, pages: dict[Path, str]) -> None:
-    """Name beside each stage in the list of all of them the steps that its page has, for steps.js to count."""
+    """Name beside each stage in the list of all of them the steps that its page has, for the page's script to count."""
 
     def mark(match: re.Match[str]) -> str:
         page = pages.get(site / "steps" / match[1] / "index.html", "")
@@ -196,41 +200,18 @@ def _questions(site: Path) -> None:
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), "utf-8")
 
 
-def _hash_names(site: Path, moved: Mapping[str, str]) -> dict[str, str]:
-    """Rename our own styles and scripts after their content; returns new paths in the site by old."""
+def _hash_names(site: Path) -> dict[str, str]:
+    """Rename our styles and the search's worker after their content; returns new paths in the site by old."""
     assets, renamed = site / "assets", {}
 
-    def rename(path: Path, text: str, stem: str) -> str:
-        new = path.with_name(f"{stem}.{runtime.digest(text.encode())}{path.suffix}")
+    def rename(path: Path, text: str, stem: str) -> None:
         path.unlink()
-        new.write_text(text, "utf-8")
-        renamed[path.relative_to(site).as_posix()] = new.relative_to(site).as_posix()
-        return new.name
+        renamed[path.relative_to(site).as_posix()] = _write_hashed(path.parent, stem, text, path.suffix, site)
 
-    worker, calculator = assets / "js" / "worker.js", assets / "js" / "calculator.js"
-    manifest = f"const RUNTIME = {_manifest(assets)};"
-    name = rename(worker, _replace_once(worker.read_text("utf-8"), "const RUNTIME = {};", manifest), "worker")
-    # Beside it, the worker goes by its name alone, as a string of its own.
-    calls, count = re.subn(r"""(['"`])(\./)?worker\.js\1""", rf"\1\2{name}\1", calculator.read_text("utf-8"))
-    if not count:
-        raise ValueError("calculator.js names no 'worker.js'")
-    rename(calculator, calls, "calculator")
-    for name in ("store", "steps", "offline", "situation"):
-        script = assets / "js" / f"{name}.js"
-        rename(script, script.read_text("utf-8"), name)
-    share, code = assets / "js" / "share.js", assets / "js" / "uqr.js"
-    licence = (QR / "LICENSE").read_text("utf-8")
-    runtime.write(code, f"/*! uqr\n{licence}*/\n{(QR / 'dist' / 'index.mjs').read_text('utf-8')}".encode())
-    name = rename(code, code.read_text("utf-8"), "uqr")
-    ids = {old.lstrip("/"): new.lstrip("/") for old, new in moved.items() if "#" in old}
-    text = _replace_once(share.read_text("utf-8"), "const MOVED = {};", f"const MOVED = {json.dumps(ids)};")
-    rename(share, _replace_once(text, "'./uqr.js'", f"'./{name}'"), "share")
     style = assets / "css" / "site.css"
     rename(style, _joined(style), "site")
     (search,) = (assets / "javascripts" / "workers").glob("search.*.min.js")
-    prelude = assets / "js" / "search.js"
-    rename(search, prelude.read_text("utf-8") + search.read_text("utf-8"), "search")
-    prelude.unlink()
+    rename(search, bundles.bundle("search") + search.read_text("utf-8"), "search")
     _drop_strays(assets, json.loads((site / "search" / "search_index.json").read_text("utf-8"))["config"]["lang"])
     return renamed
 
@@ -253,6 +234,39 @@ def _joined(style: Path) -> str:
     return re.sub(r"\s*/\*.*?\*/", "", text, flags=re.DOTALL).lstrip()
 
 
+def _write_hashed(folder: Path, stem: str, text: str, suffix: str, site: Path) -> str:
+    """Write a file with the hash of its content in its name; returns its path in the site."""
+    path = folder / f"{stem}.{runtime.digest(text.encode())}{suffix}"
+    runtime.write(path, text.encode())
+    return path.relative_to(site).as_posix()
+
+
+def _write_scripts(site: Path, moved: Mapping[str, str]) -> list[str]:
+    """Write the scripts; returns those that pages load, as paths in the site: for every page, and for calculators."""
+    folder = site / "assets" / "js"
+
+    def write(name: str, text: str) -> str:
+        return _write_hashed(folder, name, text, ".js", site)
+
+    def beside(path: str) -> str:
+        return "./" + path.rpartition("/")[2]
+
+    licence = (QR / "LICENSE").read_text("utf-8")
+    code = write("uqr", f"/*! uqr\n{licence}*/\n{(QR / 'dist' / 'index.mjs').read_text('utf-8')}")
+    worker = write("worker", bundles.bundle("worker", RUNTIME=manifest(site / "assets")))
+    ids = {old.lstrip("/"): new.lstrip("/") for old, new in moved.items() if "#" in old}
+    every = write("site", bundles.bundle("site", MOVED=ids, QR=beside(code)))
+    text = bundles.bundle("calculators", WORKER=beside(worker))
+    return [every, write("calculators", _replace_once(text, '"./site.js"', f'"{beside(every)}"'))]
+
+
+def _load(scripts: list[str], html: str, page: str) -> str:
+    """The script elements of a page; those for calculators only where there is one, or what is kept of them."""
+    wanted = scripts if re.search(r'<section class="calc"|<div class="kept"', html) else scripts[:1]
+    folder = page.rpartition("/")[0] or "."
+    return "".join(f'<script type="module" src="{relpath(path, folder)}"></script>' for path in wanted)
+
+
 def _drop_strays(assets: Path, languages: list[str]) -> None:
     """Delete what the theme brings and no page asks for: everything that is left is kept on the device."""
     used = {f"lunr.{name}.min.js" for name in ("stemmer.support", "multi", *languages)}
@@ -269,7 +283,7 @@ def _replace_once(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
-def _manifest(assets: Path) -> str:
+def manifest(assets: Path) -> dict[str, Any]:
     """What the worker must know of the runtime: addresses relative to itself, and sizes to show progress."""
     folder = assets / "runtime"
     (core,) = folder.glob("pyodide-*")
@@ -279,8 +293,7 @@ def _manifest(assets: Path) -> str:
     for path in (core / "pyodide.asm.wasm", python):
         files[address(path)] = _sizes(path.read_bytes())
     lock = json.loads((runtime.PYODIDE / "pyodide-lock.json").read_text("utf-8"))
-    manifest = {"core": address(core) + "/", "python": address(python), "info": lock["info"], "files": files}
-    return json.dumps(manifest, separators=(",", ":"))
+    return {"core": address(core) + "/", "python": address(python), "info": lock["info"], "files": files}
 
 
 def _with_policy(html: str) -> str:

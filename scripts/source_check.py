@@ -51,7 +51,7 @@ def check(root: Path = ROOT) -> list[str]:
         if not shown.startswith(GRAMMAR):
             for number, text in _strings(path.read_text("utf-8")):
                 found += [f"{shown}:{number}: {e}" for e in figures(directives.PATTERN.sub("", text))]
-    scripts = [*root.joinpath("docs", "assets", "js").glob("*.js"), *root.joinpath("docs").glob("*.js")]
+    scripts = root.joinpath("scripts", "page").rglob("*.js")
     others = [*scripts, root / "docs" / "404.html", root / "mkdocs.yml"]
     for path in sorted(others):
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):

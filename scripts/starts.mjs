@@ -20,7 +20,13 @@ function watch(typed) {
 }
 
 async function first(address, stay) {
-  const opened = await puppeteer.launch({ browser, executablePath, userDataDir, args: JSON.parse(flags), headless: true });
+  const opened = await puppeteer.launch({
+    browser,
+    executablePath,
+    userDataDir,
+    args: JSON.parse(flags),
+    headless: true,
+  });
   try {
     const page = await opened.newPage();
     await page.evaluateOnNewDocument(watch, JSON.parse(typed));

@@ -180,10 +180,10 @@ def once(bad: Answer) -> Answer:
 
 
 def next_release(site: Path, copy: Path) -> Path:
-    """The site as a later release would be: another text, another worker and calculator under other names."""
+    """The site as a later release would be: another text, another worker and calculators under other names."""
     shutil.copytree(site, copy)
     scripts, renamed = copy / "assets" / "js", {}
-    for stem in ("worker", "calculator"):
+    for stem in ("worker", "calculators"):
         (old,) = scripts.glob(f"{stem}.*.js")
         text = old.read_text("utf-8") + "// A later release.\n"
         for before, after in renamed.items():

@@ -14,7 +14,7 @@ from lines import Line, Reader, altered, cut, next_release, once, status, trunca
 from playwright.sync_api import Page, expect
 
 import calculators
-from scripts import browsers, offline, postbuild, runtime
+from scripts import browsers, bundles, offline, postbuild, runtime
 
 STATE = "about/offline/"
 TOOL = "tools/overdue-cost/"
@@ -117,10 +117,8 @@ def test_another_release_has_another_id_and_shares_only_what_is_the_same(site, l
     assert old["search/search_index.json"] == new["search/search_index.json"]
 
 
-def test_a_worker_without_a_place_for_the_list_stops_the_build(site, tmp_path, monkeypatch):
-    monkeypatch.setattr(runtime, "ROOT", tmp_path)
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs" / "sw.js").write_text("", "utf-8")
+def test_a_worker_that_takes_no_list_stops_the_build(site, monkeypatch):
+    monkeypatch.setattr(bundles, "bundles", lambda: {"service_worker.js": ""})
     with pytest.raises(ValueError, match="RELEASE"):
         offline.write_worker(site, postbuild._sizes)
 

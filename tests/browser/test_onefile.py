@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 import calculators
 from calculators.kit import facts
-from scripts import browsers, directives, onefile, runtime
+from scripts import browsers, bundles, directives, onefile, runtime
 
 SHOWN = "article.shown"
 
@@ -163,7 +163,7 @@ def test_without_script_it_reads_from_beginning_to_end(site, open_guide):
 
 
 def test_a_browser_that_is_too_old_for_it_reads_from_beginning_to_end(site, open_guide):
-    page = open_guide(change=lambda html: html.replace("const pages = [", "const pages = ?[", 1))
+    page = open_guide(change=lambda html: html.replace(bundles.bundle("guide"), "const pages = ?[];", 1))
     expect(page.locator("h1:visible")).to_have_count(len(list(site.rglob("index.html"))))
     page.complaints.clear()  # of the script that it does not understand
 
@@ -246,7 +246,7 @@ def test_in_distress_help_comes_first_with_the_number(open_guide):
 def test_it_holds_no_control_that_does_nothing(open_guide):
     page = open_guide("#offline-page")
     expect(page.locator(f"{SHOWN} .offline")).to_contain_text("全部都在这个文件里")
-    # Of the buttons each is one that calculator.js hears, or that steps.js has made.
+    # Of the buttons each is one that a calculator hears, or that the steps have made.
     kinds = page.evaluate(
         "[...document.querySelectorAll('article button:not(.step-note *)')]"
         ".map((e) => e.type === 'submit' ? 'submit' : Object.keys(e.dataset)[0] ?? e.className)"

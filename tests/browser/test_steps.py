@@ -52,9 +52,9 @@ def test_where_nothing_can_be_kept_the_page_says_so(base, browser):
     context.close()
 
 
-@pytest.mark.parametrize("stored", ["[]", "{", "null", '"x"', '{"no-such-step":"2020-01-01"}', '{"start-x":[1]}'])
-def test_whatever_was_stored_the_steps_can_be_ticked(steps, stored):
-    steps.evaluate("(text) => localStorage.setItem('steps', text)", stored)
+def test_whatever_was_stored_the_steps_can_be_ticked(steps):
+    # What else may stand there: tests/unit/test_store.py.
+    steps.evaluate("localStorage.setItem('steps', '{\"start-x\":[1],')")
     steps.reload()
     steps.locator(".step-tick input").first.check()
     expect(steps.locator(".step-note")).to_contain_text("这一页做完 1 / 5")

@@ -11,10 +11,12 @@ from elements import Elements
 
 import calculators
 from calculators.kit import facts
-from scripts import building, directives, postbuild
+from scripts import building, bundles, directives, postbuild
 
 RUNTIME_BUDGET = 3_800_000  # bytes with brotli, design §9
 SEARCH_BUDGET = 130_000
+# Of each script with brotli. A guide page loads the first, one with a calculator also the second; the others come late.
+SCRIPT_BUDGETS = {"site": 8_500, "calculators": 16_500, "worker": 2_000, "uqr": 7_500}
 LOADING = {"link": "href", "script": "src", "img": "src", "iframe": "src", "source": "src", "object": "data"}
 
 
@@ -165,50 +167,41 @@ READS = "<script>__md_scope=new URL('.',location)</script>"
 def bare_site(tmp_path, monkeypatch):
     """The least that ``postbuild.finish`` takes for a site."""
     files = {
-        "assets/js/worker.js": "const RUNTIME = {};",
-        "assets/js/calculator.js": "// Starts worker.js.\nnew Worker(new URL('worker.js', import.meta.url));",
-        "assets/js/search.js": "// prelude",
-        "assets/js/steps.js": "// steps",
-        "assets/js/offline.js": "// offline",
         "search/search_index.json": '{"config": {"lang": ["zh"]}, "docs": []}',
-        "assets/js/share.js": "const MOVED = {}; import('./uqr.js');",
-        "assets/js/situation.js": "// situation",
-        "assets/js/store.js": "// store",
-        "steps/index.html": f'<head>{READS}</head><div data-md-component="search" role="dialog">'
-        '<strong><a href="one/">',
+        "steps/index.html": f'<head>{READS}</head><body><div data-md-component="search" role="dialog">'
+        '<strong><a href="one/"></body>',
         "assets/css/site.css": '@import "text.css";\n@import "print.css";\n',
         "assets/css/text.css": "p {}\n",
         "assets/css/print.css": "a {}\n",
         "assets/javascripts/workers/search.0123abcd.min.js": "// search",
-        "index.html": f'<head><link href="assets/css/site.css">{READS}</head>'
+        "index.html": f'<head><link href="assets/css/site.css">{READS}</head><body>'
         '<div data-md-component="search" role="dialog">'
         '{"search": "assets/javascripts/workers/search.0123abcd.min.js"}'
-        '<script src="./assets/js/calculator.js"></script>'
-        "<p>calculator.js、site.css、assets/js/calculator.js</p>",
+        "<p>site.css、assets/css/site.css</p></body>",
+        "tool/index.html": f'<head>{READS}</head><body><div data-md-component="search" role="dialog">'
+        '<section class="calc" id="tool"></body>',
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text, "utf-8")
-    monkeypatch.setattr(postbuild, "_manifest", lambda _: "{}")
+    monkeypatch.setattr(postbuild, "manifest", lambda _: {})
     return tmp_path
 
 
-@pytest.mark.parametrize("address", ["'worker.js'", "'./worker.js'", '"worker.js"', "`./worker.js`"])
-def test_new_names_reach_addresses_and_not_sentences(bare_site, address):
-    script = bare_site / "assets" / "js" / "calculator.js"
-    script.write_text(script.read_text("utf-8").replace("'worker.js'", address), "utf-8")
+def scripts_of(path: Path) -> list[Path]:
+    """The files of a page's scripts, as its addresses lead to them."""
+    return [path.parent / src for src in re.findall(r'<script type="module" src="([^"]*)">', path.read_text("utf-8"))]
+
+
+def test_new_names_reach_addresses_and_not_sentences(bare_site):
     postbuild.finish(bare_site)
     html = (bare_site / "index.html").read_text("utf-8")
-    assert "<p>calculator.js、site.css、assets/js/calculator.js</p>" in html
+    assert "<p>site.css、assets/css/site.css</p>" in html
     addresses = re.findall(r'"(?:\./)?(assets/[^"]*\.(?:css|js))"', html)
     assert len(addresses) == 3
     for each in addresses:
-        assert re.search(r"/(site|calculator|search)\.[0-9a-f]{10}\.(css|js)$", each)
+        assert re.search(r"/(site|search)\.[0-9a-f]{10}\.(css|js)$", each)
         assert (bare_site / each).exists()
-    (worker,) = (bare_site / "assets" / "js").glob("worker.*.js")
-    script = (bare_site / addresses[2]).read_text("utf-8")
-    assert address.replace("worker.js", worker.name) in script
-    assert "// Starts worker.js." in script
 
 
 def test_the_parts_of_the_style_become_one_file_in_their_order(bare_site):
@@ -223,10 +216,26 @@ def test_a_part_of_the_style_that_nothing_imports_stops_the_build(bare_site):
         postbuild.finish(bare_site)
 
 
-def test_a_script_that_no_longer_names_its_worker_stops_the_build(bare_site):
-    (bare_site / "assets" / "js" / "calculator.js").write_text("// worker.js", "utf-8")
-    with pytest.raises(ValueError, match=r"worker\.js"):
-        postbuild.finish(bare_site)
+def test_a_page_loads_what_it_needs_and_each_script_finds_the_next(bare_site):
+    postbuild.finish(bare_site)
+    assert [p.name.split(".")[0] for p in scripts_of(bare_site / "steps" / "index.html")] == ["site"]
+    every, calculators = scripts_of(bare_site / "tool" / "index.html")
+    assert [every.exists(), calculators.exists()] == [True, True]
+    for script, others in ((calculators, ("site", "worker")), (every, ("uqr",))):
+        named = re.findall(r'"\./([^"]*\.js)"', script.read_text("utf-8"))
+        assert sorted(name.split(".")[0] for name in named) == sorted(others)
+        assert all((script.parent / name).exists() for name in named)
+
+
+def test_a_script_that_takes_nothing_of_what_it_is_given_stops_the_build():
+    with pytest.raises(ValueError, match="WORKER"):
+        bundles.bundle("site", WORKER="worker.js")
+
+
+def test_the_scripts_keep_to_their_budgets(site):
+    weighs = {p.name.split(".")[0]: p.stat().st_size for p in (site / "assets" / "js").glob("*.br")}
+    assert SCRIPT_BUDGETS.keys() == weighs.keys()
+    assert {name: size for name, size in weighs.items() if size > SCRIPT_BUDGETS[name]} == {}
 
 
 @pytest.mark.parametrize(

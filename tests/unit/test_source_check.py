@@ -14,7 +14,7 @@ def project(tmp_path):
 
 
 def copied(folder):
-    for name in ("docs", "calculators"):
+    for name in ("docs", "calculators", "scripts/page"):
         shutil.copytree(source_check.ROOT / name, folder / name, ignore=shutil.ignore_patterns("runtime"))
     shutil.copy(source_check.ROOT / "mkdocs.yml", folder)
     return folder
@@ -88,7 +88,7 @@ def test_a_heading_in_a_shared_part_is_refused(project):
 def test_a_figure_by_hand_in_a_calculator_or_a_script_is_named(project):
     source = project / "calculators" / "overdue_cost" / "words.py"
     source.write_text(source.read_text("utf-8") + '\nWORDS = "通常是 18%"\n# 见第 10 条\n', "utf-8")
-    script = project / "docs" / "assets" / "js" / "calculator.js"
+    script = project / "scripts" / "page" / "words" / "calculators.js"
     script.write_text("// 95188\n" + script.read_text("utf-8"), "utf-8")
     config = project / "mkdocs.yml"
     config.write_text(config.read_text("utf-8") + "# 12378\n", "utf-8")
@@ -96,7 +96,7 @@ def test_a_figure_by_hand_in_a_calculator_or_a_script_is_named(project):
     assert ["percentage" in f or "article" in f or "phone" in f for f in found] == [True] * 4
     assert {f.split(":")[0] for f in found} == {
         "calculators/overdue_cost/words.py",
-        "docs/assets/js/calculator.js",
+        "scripts/page/words/calculators.js",
         "mkdocs.yml",
     }
 

@@ -3,10 +3,9 @@
 import json
 import random
 import re
-import subprocess
-from pathlib import Path
 
 import pytest
+from modules import node
 
 import calculators
 from scripts import checks, runtime
@@ -16,15 +15,6 @@ SITUATION = json.loads(OLD["situation"])
 JUNK = [None, 0, -1.5, True, "", " ", "x" * 3000, "2026-11-20", "2026-1-1", [], ["2026-11-20"], [[]], {}, {"text": 5}]
 JUNK += [{"rows": [1, None, {}]}, {"rows": {"0": {}}}, {"day": ["2026-11-20"]}, "<b>", "__proto__", "constructor"]
 NAMES = ["__proto__", "constructor", "toString", "x y", "", "A", "plan_goal", "text", "rows", "v", "9"]
-
-
-def node(run, given=None):
-    """What the function in ``run``, JavaScript, returns when it is given ``given``, with an empty storage at first."""
-    command = ["node", str(Path(__file__).with_name("store.mjs"))]
-    asked = json.dumps({"run": run, "given": given})
-    done = subprocess.run(command, input=asked, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 def entry(**more):
@@ -76,7 +66,7 @@ def test_what_release_0_1_0_kept_is_read_whole_and_stays_to_the_letter():
 def test_what_release_0_1_0_gave_to_take_away_can_be_brought_in():
     # One of its rows holds a brace: that release could not read this one itself.
     assert "{明细}" in OLD["export"].splitlines()[12]
-    assert node("({export: text}) => store.unpack(`聊天里转来的：\n${text}\n好的}`)", OLD) == {
+    assert node("({export: text}) => store.copies.unpack(`聊天里转来的：\n${text}\n好的}`)", OLD) == {
         "kept": SITUATION["kept"],
         "steps": json.loads(OLD["steps"]),
         "left": {"values": 0, "steps": 0},
@@ -105,7 +95,7 @@ def test_hundreds_of_damaged_states_are_read_without_losing_what_is_whole():
           if (!found?.kept) return found;
           const written = store.situation.unparse(found);
           const again = store.situation.parse(written);
-          store.pack(found);
+          store.copies.pack(found);
           return { kept: found.kept, strange: found.strange, written, again: again.kept };
         })""",
         given,
@@ -207,7 +197,8 @@ def test_what_is_written_is_what_will_be_read():
         given = {"income": entry(text=dice.choice(texts) + "。"), "contacts": entry(rows=rows, lines=["行"] * 60)}
         kept, read = node(
             """(kept) => {
-              const fitted = Object.fromEntries(Object.entries(kept).map(([name, raw]) => [name, store.entry(raw)]));
+              const fit = ([name, raw]) => [name, store.situation.entry(raw)];
+              const fitted = Object.fromEntries(Object.entries(kept).map(fit));
               const said = store.situation.write({ kept: fitted });
               return [said === 'kept' && fitted, store.situation.read().kept];
             }""",
@@ -246,7 +237,7 @@ def test_labels_ticks_and_diaries_are_as_the_calculators_declare_them():
             diaries |= {field.unit.same} if field.unit.diary else set()
         words |= {unit.label for unit, _ in calculator.outputs.values()}
     assert [each for each in words if len(each) > 60] == []
-    assert node("() => store.DIARIES") == sorted(diaries)
+    assert node("() => store.situation.DIARIES") == sorted(diaries)
 
 
 # Bringing in -------------------------------------------------------------------------------------------------------
@@ -255,7 +246,7 @@ def test_labels_ticks_and_diaries_are_as_the_calculators_declare_them():
 def test_an_import_of_two_hundred_says_what_was_taken_and_what_was_not():
     kept = {f"name_{chr(97 + n // 26)}{chr(97 + n % 26)}": entry(text=str(n)) for n in range(200)}
     told = node(
-        "(text) => { const {state, ...told} = store.bring(null, store.unpack(text));"
+        "(text) => { const {state, ...told} = store.copies.bring(null, store.copies.unpack(text));"
         " return {...told, kept: Object.keys(state.kept)}; }",
         state(**kept),
     )
@@ -269,7 +260,7 @@ def test_a_log_that_is_brought_in_is_put_beside_the_one_that_is_here():
     bills = entry(rows=[{"due": "2026-11-01", "amount": "5"}], lines=["五"])
     told = node(
         """([here, text]) => {
-          const { state, taken } = store.bring(store.situation.parse(here), store.unpack(text));
+          const { state, taken } = store.copies.bring(store.situation.parse(here), store.copies.unpack(text));
           return [state.kept.contacts, taken, JSON.parse(store.situation.unparse(state)).kept.bills];
         }""",
         [state(contacts=here, bills=entry(rows=[{"due": "x"}], lines=["旧"])), state(contacts=brought, bills=bills)],
@@ -281,7 +272,7 @@ def test_a_log_that_is_brought_in_is_put_beside_the_one_that_is_here():
 
 def test_rows_for_which_there_is_no_room_are_counted():
     rows = [{"said": str(n)} for n in range(130)]
-    told = node("(text) => { const {state, rows} = store.bring(null, store.unpack(text));"
+    told = node("(text) => { const {state, rows} = store.copies.bring(null, store.copies.unpack(text));"
                 " return [state.kept.contacts.rows.length, [...rows]]; }",
                 state(contacts=entry(rows=rows, lines=[])))  # fmt: skip
     assert told == [60, [["contacts", 70]]]
@@ -301,12 +292,12 @@ def test_rows_for_which_there_is_no_room_are_counted():
     ],
 )  # fmt: skip
 def test_what_is_pasted_is_checked(text, found):
-    assert node("(text) => store.unpack(text)", text) == found
+    assert node("(text) => store.copies.unpack(text)", text) == found
 
 
 def test_what_is_taken_away_holds_also_what_is_not_understood_here():
     whole = {"v": 1, "kept": {"photo": {"picture": 1}, "income": entry(text="4800")}, "later": [1]}
-    packed = node("(text) => JSON.parse(store.pack(store.situation.parse(text)))", json.dumps(whole))
+    packed = node("(text) => JSON.parse(store.copies.pack(store.situation.parse(text)))", json.dumps(whole))
     assert packed == whole | {"steps": {}}
 
 
@@ -441,6 +432,19 @@ def test_ticks_of_a_later_release_stay():
       return store.get('localStorage', 'steps');
     }"""
     assert node(gone) is None
+
+
+@pytest.mark.parametrize(
+    "stored", ["[]", "{", "null", '"x"', '{"no-such-step":"2020-01-01"}', '{"start-x":[1]}', "x" * 5000]
+)
+def test_whatever_was_stored_the_steps_can_be_ticked(stored):
+    run = """(text) => {
+      store.set('localStorage', 'steps', text);
+      const before = Object.keys(store.steps.read());
+      return [before, store.steps.write({ 'start-stop': '2026-11-22' }), Object.keys(store.steps.read())];
+    }"""
+    before = ["no-such-step"] if "2020" in stored else []
+    assert node(run, stored) == [before, "kept", [*before, "start-stop"]]
 
 
 def test_every_step_can_be_ticked():
