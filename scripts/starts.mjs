@@ -35,7 +35,11 @@ async function first(address, stay) {
     const headline = 'section[data-state=live] .calc-headline .money';
     const shown = await page.$eval(headline, (element) => element.innerText);
     await new Promise((done) => setTimeout(done, stay));
-    return { ms, shown, by: (await opened.version()).replace('/', ' ').replace(/^./, (letter) => letter.toUpperCase()) };
+    return {
+      ms,
+      shown,
+      by: (await opened.version()).replace('/', ' ').replace(/^./, (letter) => letter.toUpperCase()),
+    };
   } finally {
     await opened.close();
   }
