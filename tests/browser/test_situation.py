@@ -186,6 +186,7 @@ def test_what_is_typed_is_never_typed_over(base, open_page):
     page.locator("[name=affordable]").fill("900")
     wait_live(page)
     expect(page.locator("[name=affordable]")).to_have_value("900")
+    expect(page.locator(".kept-line")).to_contain_text("已记在这个浏览器里")
     assert stored(page)["kept"]["affordable"]["text"] == "900"  # what was said last is what is kept
 
 
