@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,16 @@ def node(run: str, given: Any = None) -> Any:
 
     It may use what ``unit/modules.mjs`` names: ``store``, with an empty storage at first, ``token`` and ``arrival``.
     """
-    asked = json.dumps({"run": run, "given": given})
-    done = subprocess.run(["node", str(RUN)], input=asked, capture_output=True, text=True, timeout=60)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    process = _node()
+    process.stdin.write(json.dumps({"run": run, "given": given}) + "\n")
+    process.stdin.flush()
+    answer = json.loads(process.stdout.readline())
+    assert "error" not in answer, answer["error"]
+    return answer["result"]
+
+
+@cache
+def _node() -> subprocess.Popen[str]:
+    """One process for all: it ends when this one closes its input by ending."""
+    pipe = subprocess.PIPE
+    return subprocess.Popen(["node", str(RUN)], stdin=pipe, stdout=pipe, text=True, encoding="utf-8")

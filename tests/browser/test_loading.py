@@ -35,13 +35,17 @@ def test_an_answer_to_the_example_that_comes_late_is_not_called_the_readers(base
     expect(page.locator(".calc-status")).to_contain_text("还是示例")
 
 
-def test_the_runtime_waits_for_a_touch_where_data_is_saved_and_for_idleness_on_a_tool_page(site, open_page):
+def test_the_runtime_is_fetched_at_idleness_before_anyone_asks(site, open_page):
     log = Log(site)
     with serve(log) as base:
         page = open_page(base + TOOL, runtime=True)
         log.wait_for(".wasm")
         assert section(page).get_attribute("data-state") == "example", "nobody has asked for anything yet"
-        log.asked.clear()
+
+
+def test_the_runtime_waits_for_a_touch_where_data_is_saved(site, open_page):
+    log = Log(site)
+    with serve(log) as base:
         page = open_page(base + TOOL, runtime=True, save_data=True)
         page.wait_for_load_state("networkidle")  # half a second without a request
         assert not [p for p in log.asked if "runtime" in p or ("worker." in p and "/js/" in p)]

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import './storage.mjs';
 import { stamped } from '../../scripts/page/calculator/papers.js';
 import { isInApp } from '../../scripts/page/common/browser.js';
 import { dayOf, monthAndDate, untilMidnight } from '../../scripts/page/common/clock.js';

@@ -92,15 +92,15 @@ def test_an_entry_of_a_calendar_line_by_line():
     ]
 
 
-@pytest.mark.parametrize("letters", range(55, 160))
 @pytest.mark.parametrize("letter", ["a", "é", "字", "🙂"])
-def test_lines_are_folded_at_75_octets_and_as_late_as_can_be(letters, letter):
-    text = ics_document("日历", "a.ics", [Event("k", DAY, letter * letters)], DAY).text
-    octets = text.encode().split(b"\r\n")
-    at = next(i for i, line in enumerate(octets) if line.startswith(b"SUMMARY"))
-    lines = [octets[at], *(line for line in octets[at + 1 : octets.index(b"DESCRIPTION:", at)])]
-    assert b"".join([lines[0], *(line[1:] for line in lines[1:])]).decode() == f"SUMMARY:{letter * letters}"
+def test_lines_are_folded_at_75_octets_and_as_late_as_can_be(letter):
     size = len(letter.encode())
-    for line, following in pairwise(lines):
-        assert 75 - size < len(line) <= 75, "nothing more would have fitted"
-        assert following.startswith(b" ")
+    for letters in range(55, 160):
+        text = ics_document("日历", "a.ics", [Event("k", DAY, letter * letters)], DAY).text
+        octets = text.encode().split(b"\r\n")
+        at = next(i for i, line in enumerate(octets) if line.startswith(b"SUMMARY"))
+        lines = [octets[at], *(line for line in octets[at + 1 : octets.index(b"DESCRIPTION:", at)])]
+        assert b"".join([lines[0], *(line[1:] for line in lines[1:])]).decode() == f"SUMMARY:{letter * letters}"
+        for line, following in pairwise(lines):
+            assert 75 - size < len(line) <= 75, "nothing more would have fitted"
+            assert following.startswith(b" ")

@@ -682,32 +682,24 @@ def test_facts_written_as_json_are_the_same_facts():
     assert {id: facts._fact(id, entry) for id, entry in raw.items()} == facts.all_facts()
 
 
-EVERY_FACT = pytest.mark.parametrize("found", facts.all_facts().values(), ids=facts.all_facts().keys())
+def test_every_fact_names_itself_its_source_and_the_day_it_was_checked():
+    for id, fact in facts.all_facts().items():
+        assert fact.name.strip(), id
+        assert isinstance(fact.checked, date), id
+        assert fact.status in facts.STATUSES, id
+        for row in fact.rows:
+            assert row.source.strip(), id
+            # Whatever claims a source gives its address.
+            assert row.url.startswith(("https://", "http://")) or (row.url, fact.status) == ("", "unverified"), id
 
 
-@EVERY_FACT
-def test_every_fact_names_itself_its_source_and_the_day_it_was_checked(found):
-    assert found.name.strip()
-    assert isinstance(found.checked, date)
-    assert found.status in facts.STATUSES
-    for row in found.rows:
-        assert row.source.strip()
-        assert row.url == "" or row.url.startswith(("https://", "http://"))
-
-
-@EVERY_FACT
-def test_a_fact_that_claims_a_source_gives_its_address(found):
-    if found.status != "unverified":
-        assert all(row.url for row in found.rows)
-
-
-@EVERY_FACT
-def test_every_fact_begins_on_its_first_day_exactly(found):
-    first = found.rows[0]
-    assert found.row(first.start) is first
-    assert found.shown(first.value).strip()
+@pytest.mark.parametrize("fact", facts.all_facts().values(), ids=facts.all_facts().keys())
+def test_every_fact_begins_on_its_first_day_exactly(fact):
+    first = fact.rows[0]
+    assert fact.row(first.start) is first
+    assert fact.shown(first.value).strip()
     with pytest.raises(facts.NotInForce):
-        found.row(first.start - timedelta(1))
+        fact.row(first.start - timedelta(1))
 
 
 # Days ------------------------------------------------------------------------------------------------

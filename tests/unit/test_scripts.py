@@ -1,5 +1,6 @@
 """The scripts of the pages: linted, formatted, typed, and tested by Node's own runner where they need no page."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -9,25 +10,34 @@ import pytest
 from scripts import bundles, runtime
 
 TOOLS = runtime.ROOT / "node_modules"
+# What has not changed since the last run is not looked at again.
+CACHE = runtime.ROOT / ".cache" / "checks"
 OURS = ["scripts", "tests/unit"]
 LINTER = [str(TOOLS / "eslint" / "bin" / "eslint.js"), "--max-warnings=0", "--config", "scripts/page/eslint.config.mjs"]
-TYPES = [str(TOOLS / "typescript" / "bin" / "tsc"), "-p"]
+FORMATTER = [str(TOOLS / "prettier" / "bin" / "prettier.cjs"), "--check", "scripts/**/*.{js,mjs,ts,json}", "tests/unit"]
+TYPES = [str(TOOLS / "typescript" / "bin" / "tsc"), "--project"]
+
+
+def cached(name):
+    return ["--cache", "--cache-strategy=content", f"--cache-location={CACHE / name}"]
+
+
+def types(project, name):
+    return [*TYPES, project, "--incremental", "--tsBuildInfoFile", str(CACHE / name)]
+
+
 CHECKS = {
-    "lint": [*LINTER, *OURS],
-    "format": [
-        str(TOOLS / "prettier" / "bin" / "prettier.cjs"),
-        "--check",
-        "scripts/**/*.{js,mjs,ts,json}",
-        "tests/unit",
-    ],
-    "types of pages": [*TYPES, "scripts/page/tsconfig.json"],
-    "types of workers": [*TYPES, "scripts/page/tsconfig.workers.json"],
+    "lint": [*LINTER, *cached("lint"), *OURS],
+    "format": [*FORMATTER, *cached("format")],
+    "types of pages": types("scripts/page/tsconfig.json", "pages.tsbuildinfo"),
+    "types of workers": types("scripts/page/tsconfig.workers.json", "workers.tsbuildinfo"),
     "tests": ["--test", "--test-reporter=spec", "tests/unit/page.test.mjs"],
 }
 
 
-def node(*command):
-    done = subprocess.run(["node", *command], cwd=runtime.ROOT, capture_output=True, text=True, timeout=120)
+def node(*command, typed=None):
+    run = {"cwd": runtime.ROOT, "capture_output": True, "text": True, "timeout": 120}
+    done = subprocess.run(["node", *command], input=typed, **run)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -41,29 +51,22 @@ def test_the_scripts_pass(name):
         assert re.search(r"^ℹ skipped 0$", said, re.MULTILINE)
 
 
-WRONG = {
-    "lint": {"var one = 1;\nexport { one };\n": "no-var"},
-    "types of pages": {
-        "/** @type {number} */\nexport const one = 'one';\n": "not assignable",
-        "export const last = [1].findLast(Boolean);\n": "findLast",  # newer than our browsers
-    },
-}
+def test_the_linter_sees_what_is_wrong():
+    wrong = "var one = 1;\nexport { one };\n"
+    code, said = node(*LINTER, "--stdin", "--stdin-filename=scripts/page/common/wrong.js", typed=wrong)
+    assert code != 0
+    assert "no-var" in said
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_the_checks_see_what_is_wrong(tmp_path, name):
-    root = runtime.ROOT / ".cache" / tmp_path.name  # where the linter's own modules are found
-    folder = root / "scripts" / "page"
-    shutil.copytree(bundles.SOURCES, folder)
-    try:
-        clock = folder / "common" / "clock.js"
-        clock.write_text(clock.read_text("utf-8") + "".join(WRONG[name]), "utf-8")
-        command = [*LINTER, "scripts/page/common"] if name == "lint" else [*TYPES, "scripts/page"]
-        done = subprocess.run(["node", *command], cwd=root, capture_output=True, text=True, timeout=120)
-        assert done.returncode != 0
-        assert [said for said in WRONG[name].values() if said not in done.stdout] == []
-    finally:
-        shutil.rmtree(root)
+def test_the_types_see_what_is_wrong(tmp_path):
+    settings = {"extends": str(bundles.SOURCES / "tsconfig.json"), "include": ["wrong.js"]}
+    (tmp_path / "tsconfig.json").write_text(json.dumps(settings), "utf-8")
+    newer = "export const last = [1].findLast(Boolean);"  # than our browsers
+    (tmp_path / "wrong.js").write_text(f"/** @type {{number}} */\nexport const one = 'one';\n{newer}\n", "utf-8")
+    code, said = node(*TYPES, str(tmp_path))
+    assert code != 0
+    assert "not assignable" in said
+    assert "findLast" in said
 
 
 def test_an_import_that_is_not_there_stops_the_build(tmp_path, monkeypatch):

@@ -7,23 +7,11 @@ import pytest
 from scripts import source_check
 
 
-@pytest.fixture
-def project(tmp_path):
-    """A copy of the sources in which to make mistakes."""
-    return copied(tmp_path)
-
-
-def copied(folder):
-    for name in ("docs", "calculators", "scripts/page"):
-        shutil.copytree(source_check.ROOT / name, folder / name, ignore=shutil.ignore_patterns("runtime"))
-    shutil.copy(source_check.ROOT / "mkdocs.yml", folder)
-    return folder
-
-
 def test_our_own_sources_are_clean():
     assert source_check.check() == []
 
 
+PAGE = "docs/start.md"
 WRONG = [
     ("[[calculator:overdue_costs]]", "no calculator"),
     ("[[calculator:overdue_cost amunt=1]]", "no field 'amunt'"),
@@ -57,51 +45,51 @@ WRONG = [
 ]
 
 
+PART, WORDS = "docs/_parts/note.md", "calculators/overdue_cost/words.py"
+SCRIPT, CONFIG = "scripts/page/words/calculators.js", "mkdocs.yml"
+FENCED = "\n```\n[[fact:law.nothing]] 5%\n```\n"
+ELSEWHERE = [
+    (PART, "", "## 标题 {#part}\n", ["a shared part must not hold headings"]),
+    (WORDS, "", '\nWORDS = "通常是 18%"\n# 见第 10 条\n', ["percentage", "article"]),
+    (SCRIPT, "// 95188\n", "", ["phone"]),
+    (CONFIG, "", "# 12378\n", ["phone"]),
+    ("docs/index.md", "", FENCED, []),
+]
+
+
 @pytest.fixture(scope="module")
 def found(tmp_path_factory):
-    """All these mistakes in one page, and what the check says of each by its line."""
-    root = copied(tmp_path_factory.mktemp("wrong"))
-    page = root / "docs" / "start.md"
-    first = len(page.read_text("utf-8").splitlines()) + 2
-    with page.open("a", encoding="utf-8") as file:
+    """Many mistakes in a copy of the sources, and what the check says of each file, by line."""
+    root = tmp_path_factory.mktemp("wrong")
+    for name in ("docs", "calculators", "scripts/page"):
+        shutil.copytree(source_check.ROOT / name, root / name, ignore=shutil.ignore_patterns("runtime"))
+    shutil.copy(source_check.ROOT / "mkdocs.yml", root)
+    for path, before, after, _ in ELSEWHERE:
+        whole = (root / path).read_text("utf-8") if path != PART else ""
+        (root / path).write_text(before + whole + after, "utf-8")
+    with (root / PAGE).open("a", encoding="utf-8") as file:
         file.write("\n" + "\n\n".join(line for line, _ in WRONG) + "\n")
-    said = {line: [] for line, _ in WRONG}
+    said = {}
     for mistake in source_check.check(root):
         path, number, words = mistake.split(":", 2)
-        assert path == "docs/start.md"
-        said[WRONG[(int(number) - first) // 2][0]].append(words)
+        said.setdefault(path, {}).setdefault(int(number), []).append(words.strip())
     return said
 
 
 @pytest.mark.parametrize(("line", "words"), WRONG)
 def test_a_mistake_in_a_page_is_named_by_file_and_line(found, line, words):
-    (said,) = found[line]
+    first = len((source_check.ROOT / PAGE).read_text("utf-8").splitlines()) + 2
+    (said,) = found[PAGE][first + 2 * WRONG.index((line, words))]
     assert words in said
 
 
-def test_a_heading_in_a_shared_part_is_refused(project):
-    (project / "docs" / "_parts").mkdir(exist_ok=True)
-    (project / "docs" / "_parts" / "note.md").write_text("## 标题 {#part}\n", "utf-8")
-    assert source_check.check(project) == ["docs/_parts/note.md:1: a shared part must not hold headings"]
+@pytest.mark.parametrize(("path", "before", "after", "words"), ELSEWHERE)
+def test_a_mistake_elsewhere_is_named_and_fenced_code_left_alone(found, path, before, after, words):
+    said = [each for line in found.get(path, {}).values() for each in line]
+    assert len(said) == len(words)
+    assert all(word in each for word, each in zip(words, said, strict=True))
 
 
-def test_a_figure_by_hand_in_a_calculator_or_a_script_is_named(project):
-    source = project / "calculators" / "overdue_cost" / "words.py"
-    source.write_text(source.read_text("utf-8") + '\nWORDS = "通常是 18%"\n# 见第 10 条\n', "utf-8")
-    script = project / "scripts" / "page" / "words" / "calculators.js"
-    script.write_text("// 95188\n" + script.read_text("utf-8"), "utf-8")
-    config = project / "mkdocs.yml"
-    config.write_text(config.read_text("utf-8") + "# 12378\n", "utf-8")
-    found = source_check.check(project)
-    assert ["percentage" in f or "article" in f or "phone" in f for f in found] == [True] * 4
-    assert {f.split(":")[0] for f in found} == {
-        "calculators/overdue_cost/words.py",
-        "scripts/page/words/calculators.js",
-        "mkdocs.yml",
-    }
-
-
-def test_directives_in_fenced_code_are_left_alone(project):
-    page = project / "docs" / "start.md"
-    page.write_text(page.read_text("utf-8") + "\n```\n[[fact:law.nothing]] 5%\n```\n", "utf-8")
-    assert source_check.check(project) == []
+def test_nothing_else_is_called_a_mistake(found):
+    assert found.keys() == {PAGE, *(path for path, *_, words in ELSEWHERE if words)}
+    assert len(found[PAGE]) == len(WRONG)

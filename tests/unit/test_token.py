@@ -85,10 +85,10 @@ def fields(name):
 
 
 def travels(name, typed=None):
-    form = calculators.get(name).form(typed or {})
-    answer = json.loads(calculators.answer(name, json.dumps(form)))
-    assert answer["errors"] == {}
-    return answer["travels"]
+    calculator = calculators.get(name)
+    reading = calculator.read(calculator.form(typed or {}))
+    assert reading.mistakes == {}
+    return calculator.travels(reading)
 
 
 def by_day(row):
