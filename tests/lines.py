@@ -13,7 +13,7 @@ from socketserver import ThreadingMixIn
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
-from playwright.sync_api import BrowserContext, BrowserType, Page
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page
 
 from scripts import browsers, offline, postbuild, runtime, serving
 
@@ -94,6 +94,13 @@ class Line:
         if not self._server:
             self._server = make_server("127.0.0.1", self.port, self._answer, _Server, _Quiet)
             threading.Thread(target=self._server.serve_forever, args=[0.05], daemon=True).start()
+
+    def wait_for(self, pattern: str) -> None:
+        """Wait until something is asked for whose path holds the pattern."""
+        until = time.monotonic() + 60
+        while not any(re.search(pattern, path) for path in self.asked):
+            assert time.monotonic() < until, f"nobody asked for {pattern}"
+            time.sleep(0.02)
 
     def stop(self) -> None:
         if self._server:
@@ -204,23 +211,30 @@ def next_release(site: Path, copy: Path) -> Path:
     return copy
 
 
-class Reader:
-    """A reader's browser, which can be closed and started anew with what it has kept."""
+PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 780}, "locale": "zh-CN"}
 
-    def __init__(self, kind: BrowserType, profile: Path) -> None:
-        self._kind, self._profile = kind, profile
+
+def within(browser: Browser) -> Callable[[], BrowserContext]:
+    """For a reader who keeps things until the browser is closed, in a browser that runs already."""
+    return lambda: browser.new_context(**PHONE)
+
+
+def with_profile(kind: BrowserType, profile: Path) -> Callable[[], BrowserContext]:
+    """For a reader who closes the browser and starts it anew with what it has kept: a browser of its own."""
+    chromium, flags = browsers.need("chromium"), list(browsers.CHROMIUM_FLAGS)
+    return lambda: kind.launch_persistent_context(profile, executable_path=chromium, args=flags, **PHONE)
+
+
+class Reader:
+    """A reader's browser, which can be closed and started anew."""
+
+    def __init__(self, start: Callable[[], BrowserContext]) -> None:
+        self._start = start
         self._context: BrowserContext | None = None
 
     @property
     def context(self) -> BrowserContext:
-        if not self._context:
-            self._context = self._kind.launch_persistent_context(
-                self._profile,
-                executable_path=browsers.need("chromium"),
-                args=list(browsers.CHROMIUM_FLAGS),
-                viewport={"width": 360, "height": 780},
-                locale="zh-CN",
-            )
+        self._context = self._context or self._start()
         return self._context
 
     def open(self, address: str, script: str = "") -> Page:

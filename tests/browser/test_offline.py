@@ -10,10 +10,9 @@ from urllib.parse import urljoin
 
 import pytest
 from filling import values, wait_live
-from lines import Line, Reader, altered, cut, next_release, once, status, truncated
+from lines import Line, Reader, altered, cut, next_release, once, status, truncated, with_profile, within
 from playwright.sync_api import Page, expect
 
-import calculators
 from scripts import browsers, bundles, offline, postbuild, runtime
 
 STATE = "about/offline/"
@@ -37,8 +36,16 @@ def line(site):
 
 
 @pytest.fixture
-def reader(browser, tmp_path):
-    reader = Reader(browser.browser_type, tmp_path / "profile")
+def reader(browser):
+    reader = Reader(within(browser))
+    yield reader
+    reader.close()
+
+
+@pytest.fixture
+def returning(browser, tmp_path):
+    """A reader who comes back after the browser was closed."""
+    reader = Reader(with_profile(browser.browser_type, tmp_path / "profile"))
     yield reader
     reader.close()
 
@@ -136,25 +143,33 @@ def test_the_manifest_leads_to_the_start_and_its_icons_exist(site):
 # After one visit
 
 
+TITLES = """(addresses) => Promise.all(
+  addresses.map(async (each) => (await (await fetch(each)).text()).match(/<title>(.*?)<.title>/)[1]),
+)"""
+
+
 @pytest.mark.parametrize("prefix", ["/", "/guide/"])
-def test_with_the_server_stopped_every_page_opens_search_finds_and_every_calculator_computes(site, reader, prefix):
+def test_with_the_server_stopped_every_page_opens_search_finds_and_calculators_compute(site, returning, prefix):
     line = Line(site, prefix)
     try:
-        save(visit(reader, line))
-        reader.close()
+        save(visit(returning, line))
+        returning.close()
     finally:
         line.stop()
-    page = reader.open(line.address)
+    page = returning.open(line.address)
     expect(page.locator("h1")).to_be_visible()
-    for address in [a for a, _ in listed(site)["pages"] if a.endswith("/")]:
-        page.goto(line.address + address, wait_until="domcontentloaded")
-        own = re.search(r"<title>(.*?)</title>", (site / address / "index.html").read_text("utf-8"))[1]
-        assert page.title() == own
+    pages = [address for address, _ in listed(site)["pages"] if address.endswith("/")]
+    own = [re.search(r"<title>(.*?)</title>", (site / p / "index.html").read_text("utf-8"))[1] for p in pages]
+    assert page.evaluate(TITLES, [line.address + address for address in pages]) == own
+    for address in ("steps/contact/", "about/sources/"):
+        page.goto(line.address + address)
+        assert page.title() == own[pages.index(address)]
     page.locator("label[for=__search]").first.click()
     page.locator(".md-search__input").press_sequentially("征信", delay=30)
     expect(page.locator(".md-search-result__item")).not_to_have_count(0)
-    for name in calculators.SHELF:
-        page.goto(f"{line.address}tools/{name.replace('_', '-')}/")
+    # All calculators are in one file of the runtime: tests/site/test_answers.py.
+    for address in (TOOL, "tools/key-dates/"):
+        page.goto(line.address + address)
         page.locator(".calc-submit").click()
         wait_live(page)
         expect(page.locator(".calc-headline")).to_be_visible()
@@ -162,17 +177,17 @@ def test_with_the_server_stopped_every_page_opens_search_finds_and_every_calcula
 
 
 @busy
-def test_a_calculator_that_was_used_once_computes_without_a_network(line, reader):
-    page = reader.open(line.address + TOOL)
+def test_a_calculator_that_was_used_once_computes_without_a_network(line, returning):
+    page = returning.open(line.address + TOOL)
     page.locator(".calc-submit").click()
     wait_live(page)
     wait_for_runtime(page, 5)
     # What the page had loaded already lay in the browser: none of it crossed the line twice.
     asked = [path for path in line.asked if "/runtime/" in path]
     assert len(asked) == len(set(asked))
-    reader.close()
+    returning.close()
     line.stop()
-    page = reader.open(line.address + TOOL)
+    page = returning.open(line.address + TOOL)
     got = values(page, {"bills.0.due": "2026-01-01", "bills.0.amount": "10000", "as_of": "2026-01-31"})
     assert got["values"]["interest"] == "150.00 元"
 
@@ -231,7 +246,7 @@ def test_what_is_kept_can_be_deleted_and_stays_deleted_until_it_is_asked_for(lin
     expect(page.locator(".offline [role=status]")).to_contain_text("删掉了")
     assert kept(page) == []
     page.goto(line.address + "start/")
-    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
     assert kept(page) == []
     page = visit(reader, line, "none")
     expect(page.locator(".offline [role=status]")).to_contain_text("你之前删掉的")
@@ -257,6 +272,7 @@ def test_a_file_that_was_changed_on_the_device_is_found_and_mended(line, reader)
 
 @busy
 def test_a_new_release_waits_whole_and_what_was_typed_survives_the_change(line, reader, later, site):
+    visit(reader, line).close()
     page = reader.open(line.address + TOOL)
     typed = {f"bills.{i}.{k}": t for i in range(3) for k, t in (("due", f"2026-0{i + 1}-05"), ("amount", f"{i + 1}11"))}
     values(page, typed | {"as_of": "2026-05-05", "daily_rate": "0.04%", "fee": "7"})
@@ -270,7 +286,7 @@ def test_a_new_release_waits_whole_and_what_was_typed_survives_the_change(line, 
     other.get_by_role("button", name="以后再说").click()
     expect(other.locator(".release-note")).to_have_count(0)
     other.goto(line.address + "steps/")
-    other.wait_for_timeout(500)
+    other.wait_for_load_state("networkidle")
     expect(other.locator(".release-note")).to_have_count(0)
     assert "新的一版：" not in other.content()
     with page.expect_navigation():
@@ -305,8 +321,12 @@ def test_a_new_release_is_there_after_all_pages_were_closed(line, reader, later)
     expect(page.locator(".release-note")).to_contain_text("新版本", timeout=60_000)
     page.close()
     line.stop()
-    reader.open("about:blank").wait_for_timeout(2000)
-    page = reader.open(line.address + "start/")
+    # Once the browser has seen that no page of the old one is left; until then the old one opens.
+    for _ in range(20):
+        page = reader.open(line.address + "start/")
+        if "新的一版" in page.locator("h1").inner_text():
+            break
+        page.close()
     expect(page.locator("h1")).to_contain_text("新的一版")
 
 
@@ -357,8 +377,7 @@ def test_where_nothing_can_be_put_aside_the_reader_is_told_before_the_change(lin
 
 
 @busy
-@pytest.mark.parametrize("fault", [status(404), status(500), cut, altered, truncated],
-                         ids=["404", "500", "cut", "altered", "truncated"])  # fmt: skip
+@pytest.mark.parametrize("fault", [status(404), cut, altered], ids=["404", "cut", "altered"])
 def test_a_fault_during_the_first_visit_is_told_and_the_next_visit_heals_it(line, reader, fault, site):
     line.instead["/rights/court/"] = fault
     page = visit(reader, line, "none")
@@ -380,7 +399,7 @@ def test_a_fault_during_the_first_visit_is_told_and_the_next_visit_heals_it(line
 def test_a_server_stopped_during_the_first_visit_leaves_the_page_readable(line, reader):
     line.rate = 200_000
     page = reader.open(line.address + STATE)
-    page.wait_for_timeout(1500)
+    line.wait_for("/rights/")
     line.stop()
     expect(page.locator(".offline [role=status]")).to_contain_text("没有存全", timeout=30_000)
     expect(page.locator("h1")).to_be_visible()
@@ -404,9 +423,7 @@ def test_a_connection_cut_in_the_runtime_leaves_nothing_half_and_the_rest_follow
 
 
 @busy
-@pytest.mark.parametrize(
-    ("which", "fault"), [(r"\.wasm$", altered), (r"\.zip$", truncated), (r"pyodide\.mjs$", altered)]
-)
+@pytest.mark.parametrize(("which", "fault"), [(r"\.wasm$", altered), (r"\.zip$", truncated)])
 def test_a_damaged_file_of_the_runtime_is_noticed_by_its_hash_and_fetched_anew(line, reader, fault, which):
     page = visit(reader, line)
     line.instead[which] = once(fault)
@@ -437,24 +454,25 @@ def test_a_calculator_that_got_a_damaged_file_works_at_the_next_try(line, reader
     wait_for_runtime(page, 5)
     for _ in range(3):  # as long as the button is offered, a reader may tap it
         page.get_by_role("button", name="再试一次").click()
-        page.wait_for_timeout(8_000)
+        page.wait_for_selector("section:is([data-state=live], [data-state=error])", timeout=60_000)
         if page.locator("section[data-state=error]").count() == 0:
             break
     wait_live(page)
 
 
 @busy
-def test_a_server_stopped_during_an_update_leaves_the_old_release_whole(line, reader, later, site):
-    page = visit(reader, line)
+def test_a_server_stopped_during_an_update_leaves_the_old_release_whole(line, returning, later, site):
+    page = visit(returning, line)
     save(page)
     line.serve(later)
     line.instead["/rights/court/"] = status(500)
+    line.asked.clear()
     page.goto(line.address + "start/")
-    page.wait_for_timeout(1500)
+    line.wait_for("/rights/court/")
     line.stop()
     line.instead.clear()
-    reader.close()
-    page = visit(reader, line, "all")
+    returning.close()
+    page = visit(returning, line, "all")
     assert listed(site)["id"] in release_of(page)
     page.goto(line.address + "start/")
     expect(page.locator("h1")).not_to_contain_text("新的一版")
@@ -462,7 +480,7 @@ def test_a_server_stopped_during_an_update_leaves_the_old_release_whole(line, re
     page.goto(line.address + "start/")
     page.get_by_role("button", name="现在换").click()
     expect(page.locator("h1")).to_contain_text("新的一版")
-    visit(reader, line, "all")
+    visit(returning, line, "all")
 
 
 @busy
@@ -555,7 +573,7 @@ def test_a_browser_that_cannot_keep_says_so_and_everything_else_works(line, read
 
 @busy
 def test_on_a_slow_line_the_page_comes_first_and_the_rest_follows(line, reader):
-    line.rate = 50_000
+    line.rate = 150_000
     page = reader.open(line.address + STATE)
     expect(page.locator("h1")).to_be_visible()
     before = list(line.asked)
