@@ -1,12 +1,10 @@
 // Drives Firefox over WebDriver BiDi: lands on a step, sends it to a friend, sends numbers, and receives them; then
-// addresses that have moved, a browser inside an app, and what goes wrong: no clipboard, a token of a later version,
-// hostile tokens.
-// Usage: node firefox_share.mjs FIREFOX BASE HOSTILE BASE_MOVED MOVED, where HOSTILE is a JSON file of a script and the
-// tokens that it takes, and MOVED a JSON list of old addresses and where they lead, in the site at BASE_MOVED
-import { readFileSync } from 'node:fs';
+// addresses that have moved, a browser inside an app, and what goes wrong: no clipboard, a token of a later version.
+// Usage: node firefox_share.mjs FIREFOX BASE BASE_MOVED MOVED, where MOVED is a JSON list of old addresses and where they
+// lead, in the site at BASE_MOVED
 import puppeteer from 'puppeteer-core';
 
-const [executablePath, base, hostile, baseMoved, moved] = process.argv.slice(2);
+const [executablePath, base, baseMoved, moved] = process.argv.slice(2);
 const browser = await puppeteer.launch({ browser: 'firefox', executablePath, headless: true });
 try {
   const complaints = [];
@@ -93,9 +91,6 @@ try {
     seen.moved.push([page.url().replace(baseMoved, ''), id, fee]);
     await page.close();
   }
-
-  const { script, tokens } = JSON.parse(readFileSync(hostile, 'utf8'));
-  seen.hostile = await later.evaluate(`(${script})(${JSON.stringify(tokens)})`);
   console.log(JSON.stringify(seen));
 } finally {
   await browser.close();

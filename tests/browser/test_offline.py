@@ -182,6 +182,7 @@ def test_a_calculator_that_was_used_once_computes_without_a_network(line, return
     page.locator(".calc-submit").click()
     wait_live(page)
     wait_for_runtime(page, 5)
+    visit(returning, line, "all")
     # What the page had loaded already lay in the browser: none of it crossed the line twice.
     asked = [path for path in line.asked if "/runtime/" in path]
     assert len(asked) == len(set(asked))

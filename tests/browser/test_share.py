@@ -86,15 +86,17 @@ LED_ON = [
 ]
 
 
-@pytest.mark.parametrize(("old", "new"), LED_ON)
 @pytest.mark.parametrize("prefix", ["/", "/guide/"])
-def test_an_old_address_leads_on_with_its_id(moved_site, open_page, old, new, prefix):
+def test_an_old_address_leads_on_with_its_id(moved_site, open_page, prefix):
     with serve(serving.application(moved_site, prefix), prefix) as base:
-        page = open_page(base + old)
-        page.wait_for_url(base + new)
-        expect(page.locator("h1")).to_be_attached()
-        if "#" in new:
-            expect(page.locator(f"#{new.split('#')[1]}")).to_be_in_viewport()
+        page = open_page(base)
+        for old, new in LED_ON:
+            page.goto("about:blank")
+            page.goto(base + old)
+            page.wait_for_url(base + new)
+            expect(page.locator("h1")).to_be_attached()
+            if "#" in new:
+                expect(page.locator(f"#{new.split('#')[1]}")).to_be_in_viewport()
 
 
 def test_an_old_address_takes_the_numbers_along(moved_site, open_page):
@@ -614,17 +616,14 @@ def test_a_token_of_another_version_or_a_broken_one_says_so_and_leaves_the_examp
         friend.context.close()
 
 
-@pytest.mark.parametrize("prefix", ["/", "/guide/"])
-def test_numbers_arrive_as_chat_apps_write_them_and_leave_the_address(site, open_page, prefix):
-    with serve(serving.application(site, prefix), prefix) as base:
+def test_numbers_arrive_as_chat_apps_write_them_and_leave_the_address(site, open_page):
+    # Which address is meant, however it is written and under any path: tests/unit/test_arrival.py.
+    with serve(serving.application(site, "/guide/"), "/guide/") as base:
         token = token_of(open_page(base + TOOL, save_data=True), "overdue_cost", {"fee": "12"})
         for link in (
-            f"{TOOL}#overdue-cost%7E{token}",
             f"{TOOL}#overdue-cost～{token}。看看这个",
-            f"{TOOL}#overdue-cost~{token}?from=singlemessage&isappinstalled=0",
             f"{TOOL}?from=a%23overdue-cost~{token}#wechat_redirect",
             f"{TOOL}%23overdue-cost%7E{token}%E3%80%82",
-            f"{TOOL}overdue-cost~{token}",
         ):
             friend = open_page(base + link)
             expect(friend.locator("[name=fee]")).to_have_value("12")
@@ -657,7 +656,8 @@ def test_a_token_for_a_calculator_that_is_not_here_says_so(base, open_page):
 
 
 def hostile(good: str) -> list[str]:
-    """Five hundred tokens: noise, markup, broken, forged and a few good ones, the same each time."""
+    """A hundred tokens: noise, markup, broken, forged and a few good ones, the same each time. Four thousand more, without
+    a page: tests/unit/test_token.py."""
     chance = random.Random(5)
     safe = string.ascii_letters + string.digits + "-_"
     anything = safe + "<>\"'&;:/?#%~.= \\()[]{}$`，。\u0000\u202e😀"
@@ -673,7 +673,7 @@ def hostile(good: str) -> list[str]:
         "1" + "_" * 499,
     ]
     tokens = [*markup, good, good]
-    while len(tokens) < 500:
+    while len(tokens) < 100:
         kind, length = len(tokens) % 5, chance.randrange(1, 120)
         body = "1" + "".join(chance.choice(safe) for _ in range(length))
         if kind == 0:
@@ -714,7 +714,7 @@ RECEIVE = """async (tokens) => {
 }"""
 
 
-def test_five_hundred_hostile_tokens_do_nothing(site, open_page):
+def test_a_hundred_hostile_tokens_do_nothing(site, open_page):
     log = Log(site)
     with serve(log) as base:
         page = open_page(base + TOOL, save_data=True)
@@ -724,7 +724,7 @@ def test_five_hundred_hostile_tokens_do_nothing(site, open_page):
         count = "document.querySelectorAll('*:not(.calc *):not(dialog *):not(.landing, .landing *)').length"
         before = page.evaluate(count)
         seen = page.evaluate(RECEIVE, hostile(good))
-        assert sum(seen.values()) == 500
+        assert sum(seen.values()) == 100
         assert len(seen) == 3, "some are broken, some of another version, and the good ones arrive"
         assert page.evaluate(count) == before
         assert [path for path in log.asked if "/assets/" not in path] == []
@@ -734,7 +734,11 @@ def test_five_hundred_hostile_tokens_do_nothing(site, open_page):
 # Paper -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("address", ["steps/contact/", *(tool(name) for name in calculators.SHELF)])
+# A stage; a result with a table and a picture, the one with most columns, and papers.
+PRINTED = ("steps/contact/", TOOL, tool("plan_check"), tool("request_letter"))
+
+
+@pytest.mark.parametrize("address", PRINTED)
 def test_a_stage_and_a_result_print_on_a4_in_any_scheme(base, open_page, address):
     page = open_page(base + address, viewport={"width": 680, "height": 980}, color_scheme="dark")
     if address.startswith("tools/"):
@@ -765,14 +769,13 @@ def test_a_stage_and_a_result_print_on_a4_in_any_scheme(base, open_page, address
 # Firefox -----------------------------------------------------------------------------------------------
 
 
-def test_sending_and_arriving_in_firefox(site, moved_site, open_page, tmp_path):
-    log, tokens = Log(site), tmp_path / "tokens.json"
+def test_sending_and_arriving_in_firefox(site, moved_site, open_page):
+    log = Log(site)
     with serve(log) as base, serve(serving.application(moved_site)) as moved:
         good = token_of(open_page(base + TOOL, save_data=True), "overdue_cost", {"fee": "12", "app_interest": "99.50"})
-        tokens.write_text(json.dumps({"script": RECEIVE, "tokens": hostile(good)}), "utf-8")
         script = Path(__file__).with_name("firefox_share.mjs")
-        led_on = [*LED_ON, (f"{TOOL}#late-cost~{good}", f"{TOOL}#overdue-cost")]
-        command = ["node", str(script), browsers.need("firefox"), base, str(tokens), moved, json.dumps(led_on)]
+        led_on = [LED_ON[2], (f"{TOOL}#late-cost~{good}", f"{TOOL}#overdue-cost")]
+        command = ["node", str(script), browsers.need("firefox"), base, moved, json.dumps(led_on)]
         done = subprocess.run(command, cwd=runtime.ROOT, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr
     seen = json.loads(done.stdout.strip().splitlines()[-1])
@@ -792,8 +795,6 @@ def test_sending_and_arriving_in_firefox(site, moved_site, open_page, tmp_path):
     assert "另一版" in seen["later"]
     assert "右上角的“…”" in seen["inApp"][0]
     assert seen["inApp"][1] == base + STEP
-    assert seen["moved"] == [*([new, True, None] for _, new in LED_ON), [f"{TOOL}#overdue-cost", True, "12"]]
-    assert sum(seen["hostile"].values()) == 500
-    assert len(seen["hostile"]) == 3
+    assert seen["moved"] == [[LED_ON[2][1], True, None], [f"{TOOL}#overdue-cost", True, "12"]]
     assert not [path for path in log.asked if "~" in path or "evil" in path]
     assert seen["complaints"] == []

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from filling import begin, fill, open_more, section, wait_live
+from filling import ask, begin, fill, open_more, section, wait_live
 from playwright.sync_api import expect
 
 import calculators
@@ -112,7 +112,6 @@ def test_nothing_is_kept_unless_the_reader_agrees(base, open_page):
     assert stored(page) is None
     page.goto(base + OVERDUE)
     calculate(page, {"bills.0.due": "2026-10-01", "bills.0.amount": "1234"})
-    page.wait_for_timeout(300)
     expect(line(page)).to_have_count(0)
     assert page.evaluate("[localStorage.situation, localStorage.steps]") == [None, None]
 
@@ -121,12 +120,10 @@ def test_the_example_is_not_offered_to_be_kept(base, open_page):
     page = open_page(base + AFFORDABILITY)
     page.locator(".calc-submit").click()
     wait_live(page)
-    page.wait_for_timeout(300)
     expect(line(page)).to_have_count(0)
     # Nor is what is not yet whole.
     page.locator("[name=income]").fill("4800")
     expect(page.locator(".calc-status")).to_contain_text("还没填完")
-    page.wait_for_timeout(300)
     expect(line(page)).to_have_count(0)
     page.locator("[name='needs.0.kind']").select_option("food")
     page.locator("[name='needs.0.amount']").fill("1400")
@@ -227,7 +224,6 @@ def test_a_page_of_a_case_neither_keeps_nor_offers(base, open_page):
     here = page.locator("#case-hospital-afford")
     here.locator("[name=income]").fill("3700")
     expect(here).to_have_attribute("data-state", "live", timeout=60_000)
-    page.wait_for_timeout(300)
     expect(page.locator(".kept-offer, .kept-line")).to_have_count(0)
     assert stored(page) == before
 
@@ -278,17 +274,9 @@ def test_where_nothing_can_be_kept_the_page_says_so_and_works_on(base, open_page
     expect(page.locator("[data-kept]")).to_contain_text(words)
 
 
+# What is read of hundreds of others: tests/unit/test_store.py.
 @pytest.mark.parametrize(
-    "text",
-    [
-        "{",
-        "[]",
-        '{"v":1}',
-        '{"v":1,"kept":[]}',
-        '{"v":1,"kept":{"affordable":{"text":5,"label":"a","from":"b","day":"2026-11-22"}}}',
-        '{"v":1,"kept":{"bills":{"rows":[1],"lines":[],"label":"a","from":"b","day":"2026-11-22"}}}',
-        '{"v":1,"kept":{"__proto__":{"text":"1"},"x y":{"text":"1","label":"a","from":"b","day":"2026-11-22"}}}',
-    ],
+    "text", ["{", '{"v":1,"kept":{"bills":{"rows":[1],"lines":[],"label":"a","from":"b","day":"2026-11-22"}}}']
 )
 def test_whatever_was_stored_the_pages_work(base, open_page, text):
     page = open_page(base + LETTER)
@@ -371,7 +359,6 @@ def test_a_calculator_changes_only_what_was_typed_in_it(base, open_page, name):
         begin(page)
     page.locator(".calc-submit").click()
     wait_live(page)
-    page.wait_for_timeout(300)
     before, after = json.loads(old), stored(page)
     calculator = calculators.get(name)
     own = {field.unit.same for field in calculator.fields.values()}
@@ -383,8 +370,7 @@ def test_a_calculator_changes_only_what_was_typed_in_it(base, open_page, name):
     # Blanked again, none of it is forgotten.
     kept = stored(page)
     section(page).locator("input[type=text]").first.fill("")
-    page.locator(".calc-submit").click()
-    page.wait_for_timeout(500)
+    ask(page)
     assert set(stored(page)["kept"]) == set(kept["kept"])
 
 
@@ -404,17 +390,14 @@ def test_what_a_link_brings_is_not_kept_as_the_readers(base, open_page):
     wait_live(page)
     expect(page.locator(".share-arrived")).to_be_visible()
     expect(page.locator("[name=income]")).to_have_value(before["kept"]["income"]["text"])
-    page.wait_for_timeout(300)
     assert stored(page)["kept"] == {}
     page.locator("[name=income]").fill("5100")
-    page.wait_for_timeout(1000)
+    page.wait_for_function("() => localStorage.situation.includes('5100')")
     assert set(stored(page)["kept"]) == {"income"}
     page.strangers.clear()
 
 
-@pytest.mark.parametrize(
-    "aside", ["{", "[]", "null", '{"path":"PATH","state":[null]}', '{"path":"PATH","state":[{"rows":[7]}]}']
-)
+@pytest.mark.parametrize("aside", ["{", '{"path":"PATH","state":[{"rows":[7]}]}'])
 def test_a_form_put_aside_that_cannot_be_read_stops_nothing(base, open_page, aside):
     page = open_page(base + LOG)
     page.evaluate("(text) => sessionStorage.setItem('form-kept', text.replace('PATH', location.pathname))", aside)
@@ -548,11 +531,9 @@ def test_the_log_is_there_again_and_reminds_in_the_letter(base, open_page):
     page.locator("[data-remove]").click()
     page.get_by_role("button", name="撤销").click()
     expect(page.locator(".calc-headline")).to_contain_text("记了 1 条")
-    page.wait_for_timeout(200)
     assert "contacts" in stored(page)["kept"]
     page.locator("[data-remove]").click()
     expect(page.locator(".calc-headline")).to_contain_text("还没有记")
-    page.wait_for_timeout(200)
     assert stored(page)["kept"] == {"talked": stored(page)["kept"]["talked"]}  # typed and ticked in the letter
     expect(offer(letter, "heard")).to_have_count(0)
 

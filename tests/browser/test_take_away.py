@@ -330,7 +330,6 @@ def test_in_a_chat_app_nothing_is_saved_and_the_reader_is_told_what_to_do(plan):
     box = document(page, ".ics")
     box.locator("[data-save]").click()
     expect(box.locator(".calc-told")).to_contain_text("存不了文件")
-    page.wait_for_timeout(300)
     assert downloads == []
 
 
@@ -344,13 +343,8 @@ def sheets(page):
 
 @pytest.mark.parametrize(
     ("typed", "width", "scheme"),
-    [
-        (PLAN, 360, "light"),
-        (PLAN, 1280, "dark"),
-        ({"amount": "6128", "periods": "12"}, 360, "light"),
-        ({"amount": "9000", "periods": "12", "method": "fee", "fee_rate": "0.5%"}, 360, "light"),
-    ],
-    ids=["level", "level-wide-dark", "free", "fee"],
+    [(PLAN, 1280, "dark"), ({"amount": "9000", "periods": "12", "method": "fee", "fee_rate": "0.5%"}, 360, "light")],
+    ids=["level-wide-dark", "fee"],
 )
 def test_a_plan_of_a_year_is_one_sheet_of_paper(plan, typed, width, scheme):
     page = plan(typed, viewport={"width": width, "height": 780}, color_scheme=scheme)
