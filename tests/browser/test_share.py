@@ -656,8 +656,10 @@ def test_a_token_for_a_calculator_that_is_not_here_says_so(base, open_page):
 
 
 def hostile(good: str) -> list[str]:
-    """A hundred tokens: noise, markup, broken, forged and a few good ones, the same each time. Four thousand more, without
-    a page: tests/unit/test_token.py."""
+    """A hundred tokens: noise, markup, broken, forged and a few good ones, the same each time.
+
+    Four thousand more, without a page: tests/unit/test_token.py.
+    """
     chance = random.Random(5)
     safe = string.ascii_letters + string.digits + "-_"
     anything = safe + "<>\"'&;:/?#%~.= \\()[]{}$`，。\u0000\u202e😀"
