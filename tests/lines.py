@@ -7,7 +7,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -20,21 +20,26 @@ from scripts import browsers, offline, postbuild, runtime, serving
 Answer = Callable[[serving.Application, dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
+class _Server(ThreadingMixIn, WSGIServer):
+    daemon_threads = True
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
 @contextmanager
 def serve(app: serving.Application, prefix: str = "/") -> Iterator[str]:
     """Serve a WSGI application on a free port while the block lasts; gives its address."""
-    server = serving.server(app)
-
-    def run() -> None:
-        # Closed from another thread, its loop may find a socket gone: then it has ended as it should.
-        with suppress(OSError, ValueError, KeyError):
-            server.run()
-
-    threading.Thread(target=run, daemon=True).start()
+    # Not the server of scripts/serve: closed while a browser still asks, its thread would go on, and take a processor.
+    server = make_server("127.0.0.1", 0, app, _Server, _Quiet)
+    threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.effective_port}{prefix}"
+        yield f"http://127.0.0.1:{server.server_port}{prefix}"
     finally:
-        server.close()  # the thread sees it at its next turn; nothing waits for that
+        server.shutdown()
+        server.server_close()
 
 
 class Log:
@@ -59,15 +64,6 @@ class Log:
             if path.endswith(ending):
                 return answer(environ, start_response)
         return self.app(environ, start_response)
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 class Line:
