@@ -31,15 +31,17 @@ class _Quiet(WSGIRequestHandler):
 
 @contextmanager
 def serve(app: serving.Application, prefix: str = "/") -> Iterator[str]:
-    """Serve a WSGI application on a free port while the block lasts; gives its address."""
+    """Serve a WSGI application on a free port while the block lasts, and a little longer; gives its address."""
     # Not the server of scripts/serve: closed while a browser still asks, its thread would go on, and take a processor.
     server = make_server("127.0.0.1", 0, app, _Server, _Quiet)
     threading.Thread(target=server.serve_forever, args=[0.05], daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{prefix}"
     finally:
-        server.shutdown()
-        server.server_close()
+        # Pages are closed after the block: what they still fetch is not missing, which they would say.
+        last = threading.Timer(10, lambda: (server.shutdown(), server.server_close()))
+        last.daemon = True
+        last.start()
 
 
 class Log:
