@@ -155,11 +155,6 @@ def put(page: Page, typed: dict[str, str]) -> None:
 def values(page: Page, typed: dict[str, str], enter: Callable[[Page, dict[str, str]], None] = fill) -> dict[str, Any]:
     """Fill the form, press 算一算, and give the answer that the page then showed."""
     enter(page, typed)
-    return ask(page)
-
-
-def ask(page: Page) -> dict[str, Any]:
-    """Press 算一算 and give the answer that the page then showed."""
     page.evaluate(
         "() => { window.answered = new Promise((done) => addEventListener('submit', () =>"
         " addEventListener('answered', (event) => done(event.detail), {once: true}), {once: true, capture: true})) }"
