@@ -13,7 +13,7 @@ from scripts import browsers, serving
 TODAY = "2026-11-22T09:00:00"
 
 # The calculators' worker is the only module among the workers of a page: in its stead Python itself answers, by the
-# same messages (scripts/page or docs/assets/js name them), so that a test need not wait for a runtime that is not its
+# same messages (scripts/page names them), so that a test need not wait for a runtime that is not its
 # matter. That Pyodide answers to the letter as Python does is shown in tests/site/test_answers.py; how it starts, fails
 # and starts again, in tests/browser/test_loading.py and test_offline.py.
 STAND_IN = """(() => {

@@ -93,3 +93,4 @@ def test_a_mistake_elsewhere_is_named_and_fenced_code_left_alone(found, path, be
 def test_nothing_else_is_called_a_mistake(found):
     assert found.keys() == {PAGE, *(path for path, *_, words in ELSEWHERE if words)}
     assert len(found[PAGE]) == len(WRONG)
+    assert list(found[PART]) == [1]
